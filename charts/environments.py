@@ -1,0 +1,17 @@
+"""The copies of the exchange that we run, and where they differ."""
+
+from charts.exchange import exchange
+from tigerex_k8s import Environment, NodeGroup, Platform
+
+ENVIRONMENTS = (
+    Environment(
+        name="production",
+        namespace="tigerex-production",
+        components=exchange(),
+        platform=Platform(
+            domain="tigerex.com",
+            node_groups=(NodeGroup(name="engine", dedicated=True), NodeGroup(name="stores", dedicated=True)),
+            zones=("us-east-1a", "us-east-1b", "us-east-1c"),
+        ),
+    ),
+)

@@ -1,0 +1,19 @@
+"""The catalog: services and stores of the exchange."""
+
+from tigerex_k8s.exchange.services import AdminDashboard, ApiGateway, TradingEngine, WalletService, WebApp
+from tigerex_k8s.exchange.stores import ExchangePostgres
+from tigerex_k8s.model.environment import Component
+
+VERSION = "4.0.0"
+
+
+def exchange() -> tuple[Component, ...]:
+    """Return what every environment runs."""
+    return (
+        AdminDashboard(image=f"ghcr.io/tigerex/admin-dashboard:{VERSION}"),
+        ApiGateway(image=f"ghcr.io/tigerex/api-gateway:{VERSION}"),
+        TradingEngine(image=f"ghcr.io/tigerex/trading-engine:{VERSION}"),
+        WalletService(image=f"ghcr.io/tigerex/wallet-service:{VERSION}"),
+        WebApp(image=f"ghcr.io/tigerex/web-app:{VERSION}"),
+        ExchangePostgres(node_group="stores"),
+    )

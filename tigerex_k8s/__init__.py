@@ -1,0 +1,95 @@
+"""TigerEx on Kubernetes: declare services and stores, link them, synthesize plain YAML.
+
+Every public name is importable from here and loads on first use (PEP 562), so that importing the package costs
+nothing and starts no Node.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tigerex_k8s.constructs.access import AccessPolicies
+    from tigerex_k8s.constructs.postgres import PostgresCluster
+    from tigerex_k8s.constructs.workload import Workload
+    from tigerex_k8s.errors import CatalogError, DeclarationError, TigerexError
+    from tigerex_k8s.graph.link import link
+    from tigerex_k8s.model.endpoint import Endpoint
+    from tigerex_k8s.model.environment import Environment
+    from tigerex_k8s.model.exemption import Exemption
+    from tigerex_k8s.model.exposure import Exposure
+    from tigerex_k8s.model.needs import calls, reads, writes
+    from tigerex_k8s.model.platform import KubernetesApi, NodeGroup, Platform
+    from tigerex_k8s.model.postgres import BASELINE, OPTIMIZED, Pooler, Postgres, PostgresTuning
+    from tigerex_k8s.model.probes import HttpProbes, TcpProbes
+    from tigerex_k8s.model.resources import Resources
+    from tigerex_k8s.model.scale import Elastic, Fixed
+    from tigerex_k8s.model.service import Service
+
+_HOME = {
+    "AccessPolicies": "constructs.access",
+    "BASELINE": "model.postgres",
+    "CatalogError": "errors",
+    "DeclarationError": "errors",
+    "Elastic": "model.scale",
+    "Endpoint": "model.endpoint",
+    "Environment": "model.environment",
+    "Exemption": "model.exemption",
+    "Exposure": "model.exposure",
+    "Fixed": "model.scale",
+    "HttpProbes": "model.probes",
+    "KubernetesApi": "model.platform",
+    "NodeGroup": "model.platform",
+    "OPTIMIZED": "model.postgres",
+    "Platform": "model.platform",
+    "Pooler": "model.postgres",
+    "Postgres": "model.postgres",
+    "PostgresCluster": "constructs.postgres",
+    "PostgresTuning": "model.postgres",
+    "Resources": "model.resources",
+    "Service": "model.service",
+    "TcpProbes": "model.probes",
+    "TigerexError": "errors",
+    "Workload": "constructs.workload",
+    "calls": "model.needs",
+    "link": "graph.link",
+    "reads": "model.needs",
+    "writes": "model.needs",
+}
+
+__all__ = [
+    "BASELINE",
+    "OPTIMIZED",
+    "AccessPolicies",
+    "CatalogError",
+    "DeclarationError",
+    "Elastic",
+    "Endpoint",
+    "Environment",
+    "Exemption",
+    "Exposure",
+    "Fixed",
+    "HttpProbes",
+    "KubernetesApi",
+    "NodeGroup",
+    "Platform",
+    "Pooler",
+    "Postgres",
+    "PostgresCluster",
+    "PostgresTuning",
+    "Resources",
+    "Service",
+    "TcpProbes",
+    "TigerexError",
+    "Workload",
+    "calls",
+    "link",
+    "reads",
+    "writes",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load *name* from the module that it lives in."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'tigerex_k8s' has no attribute '{name}'")
+    return getattr(import_module(f"tigerex_k8s.{_HOME[name]}"), name)

@@ -1,0 +1,24 @@
+"""The whole exchange as charts, one a concern, named in the order in which they are applied."""
+
+from cdk8s import App, Chart
+
+from tigerex_k8s.constructs.access import DefaultDeny
+from tigerex_k8s.constructs.namespace import RestrictedNamespace
+from tigerex_k8s.constructs.postgres import PostgresCluster
+from tigerex_k8s.constructs.workload import Workload
+from tigerex_k8s.graph.values import Graph
+
+
+def build(app: App, graph: Graph) -> None:
+    """Add the charts of *graph* to *app*.
+
+    A function and not a construct: a level between App and Chart would put hashes into the names of the files.
+    """
+    namespaces = Chart(app, "00-namespaces")
+    RestrictedNamespace(namespaces, graph.namespace, name=graph.namespace)
+    DefaultDeny(namespaces, "default-deny", graph=graph)
+    databases = Chart(app, "30-postgres")
+    for database in graph.databases.values():
+        PostgresCluster(databases, database.name, database, graph=graph)
+    for service in graph.services.values():
+        Workload(Chart(app, f"40-{service.name}"), service.name, service, graph=graph)

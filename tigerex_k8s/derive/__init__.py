@@ -1,0 +1,1 @@
+"""Pure readings of the graph: one output a file, each a function to a frozen value."""

@@ -1,0 +1,99 @@
+"""The five services of the exchange."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Field
+
+from tigerex_k8s.exchange.stores import DATABASE
+from tigerex_k8s.model.base import Many
+from tigerex_k8s.model.endpoint import Endpoint
+from tigerex_k8s.model.exposure import Exposure
+from tigerex_k8s.model.names import AbsolutePath, Name, Percent, VariableName
+from tigerex_k8s.model.needs import Need, calls, writes
+from tigerex_k8s.model.probes import HttpProbes, TcpProbes
+from tigerex_k8s.model.resources import Resources
+from tigerex_k8s.model.scale import Elastic, Fixed
+from tigerex_k8s.model.service import Service
+
+# A port of its own, so that no route from the internet leads to the figures.
+METRICS = Endpoint(name="metrics", port=9464, metrics_path="/metrics")
+
+
+class ApiGateway(Service):
+    """The public API: 4 to 12 pods at ``api.<domain>``."""
+
+    name: Name = "api-gateway"
+    offers: Many[Endpoint] = (Endpoint(name="http", port=8080), METRICS)
+    needs: Many[Need] = (
+        calls("trading-engine", "http"),
+        calls("wallet-service"),
+        writes(DATABASE, as_="DATABASE_URL"),
+    )
+    scale: Fixed | Elastic = Elastic(minimum=4, maximum=12)
+    resources: Resources = Resources(cpu="1", memory="2Gi", cpu_limit="2", memory_limit="4Gi")
+    exposures: Many[Exposure] = (Exposure(endpoint="http", hosts=("api",)),)
+
+
+class TradingEngine(Service):
+    """The matching engine: 2 to 8 pods, each on a node of its own, and the WebSocket at ``api.<domain>/ws``."""
+
+    name: Name = "trading-engine"
+    offers: Many[Endpoint] = (
+        Endpoint(name="http", port=8002),
+        Endpoint(name="ws", port=8003, scheme="ws"),
+        METRICS,
+    )
+    needs: Many[Need] = (
+        calls("internet"),
+        calls("wallet-service"),
+        writes(DATABASE, as_="DATABASE_URL"),
+    )
+    scale: Fixed | Elastic = Elastic(minimum=2, maximum=8, cpu_percent=80)
+    resources: Resources = Resources(cpu="8", memory="16Gi", cpu_limit="16", memory_limit="32Gi")
+    exposures: Many[Exposure] = (Exposure(endpoint="ws", hosts=("api",), path="/ws", websocket=True),)
+    node_group: Name | None = "engine"
+    max_surge: Annotated[int, Field(ge=1)] | Percent = 1
+
+
+class WalletService(Service):
+    """Deposits and withdrawals: 3 to 6 pods that only the exchange itself reaches."""
+
+    name: Name = "wallet-service"
+    offers: Many[Endpoint] = (Endpoint(name="http", port=8004), METRICS)
+    needs: Many[Need] = (writes(DATABASE, as_="DATABASE_URL"),)
+    scale: Fixed | Elastic = Elastic(minimum=3, maximum=6)
+    resources: Resources = Resources(cpu="1", memory="2Gi", cpu_limit="2", memory_limit="4Gi")
+
+
+class WebApp(Service):
+    """The website: 3 to 12 pods at the domain itself and at ``www``.
+
+    NEXT_PUBLIC_* variables are inlined when the image is built; the server side uses API_INTERNAL_URL.
+    """
+
+    name: Name = "web-app"
+    offers: Many[Endpoint] = (Endpoint(name="http", port=3000), METRICS)
+    needs: Many[Need] = (calls("api-gateway", as_="API_INTERNAL_URL"),)
+    scale: Fixed | Elastic = Elastic(minimum=3, maximum=12)
+    resources: Resources = Resources(cpu="0.5", memory="1Gi", cpu_limit="1", memory_limit="2Gi")
+    probes: HttpProbes | TcpProbes = HttpProbes(live="/api/health", ready="/api/health")
+    env: Mapping[VariableName, str] = {
+        "NEXT_PUBLIC_API_URL": "https://api.tigerex.com",
+        "NEXT_PUBLIC_WS_URL": "wss://api.tigerex.com",
+    }
+    exposures: Many[Exposure] = (Exposure(endpoint="http", hosts=("@", "www")),)
+    writable: Many[AbsolutePath] = ("/tmp", "/app/.next/cache")
+
+
+class AdminDashboard(Service):
+    """The back office: 2 to 4 pods at ``admin.<domain>``, for the address ranges of the company alone."""
+
+    name: Name = "admin-dashboard"
+    offers: Many[Endpoint] = (Endpoint(name="http", port=3000), METRICS)
+    needs: Many[Need] = (calls("api-gateway", as_="API_INTERNAL_URL"),)
+    scale: Fixed | Elastic = Elastic(minimum=2, maximum=4)
+    resources: Resources = Resources(cpu="0.5", memory="1Gi", cpu_limit="1", memory_limit="2Gi")
+    probes: HttpProbes | TcpProbes = HttpProbes(live="/api/health", ready="/api/health")
+    exposures: Many[Exposure] = (Exposure(endpoint="http", hosts=("admin",)),)
+    writable: Many[AbsolutePath] = ("/tmp", "/app/.next/cache")

@@ -1,0 +1,1 @@
+"""Declarations linked into nodes and edges, which everything else is a reading of."""

@@ -1,0 +1,47 @@
+"""The edges that follow from what is declared, without anybody having to write them."""
+
+from collections.abc import Iterator
+
+from tigerex_k8s.graph import nodes
+from tigerex_k8s.graph.values import Edge, Node, Port
+from tigerex_k8s.model.platform import Platform
+from tigerex_k8s.model.postgres import Postgres
+from tigerex_k8s.model.service import Service
+
+POSTGRES = Port(5432)
+HTTPS = Port(443)
+_STATUS = Port(8000)  # CloudNativePG's instance manager
+
+
+def dns_edges(linked: tuple[Node, ...]) -> Iterator[Edge]:
+    """Let every pod of ours ask the cluster's DNS."""
+    for node in linked:
+        if node.ours:
+            yield Edge(node.name, nodes.DNS, (Port(53), Port(53, "UDP")))
+
+
+def service_edges(service: Service) -> Iterator[Edge]:
+    """Let in Prometheus, and the proxies where the service is exposed."""
+    scraped = tuple(Port(e.port) for e in service.offers if e.metrics_path)
+    if scraped:
+        yield Edge(nodes.PROMETHEUS, service.name, scraped)
+    exposed = {exposure.endpoint for exposure in service.exposures}
+    ports = tuple(Port(e.port) for e in service.offers if e.name in exposed)
+    if ports:
+        yield Edge(nodes.PROXIES, service.name, ports)
+
+
+def postgres_edges(database: Postgres, platform: Platform) -> Iterator[Edge]:
+    """Let the parts of a database, its operator and Prometheus at each other.
+
+    An instance that reaches neither the API nor a peer's status port fails its liveness.
+    """
+    name, pooler, jobs = database.name, nodes.pooler_name(database.name), f"{database.name}-jobs"
+    api = tuple(sorted({HTTPS, Port(platform.api.port)}))
+    yield Edge(name, name, (POSTGRES, _STATUS))
+    yield Edge(pooler, name, (POSTGRES,))
+    yield Edge(jobs, name, (POSTGRES,))
+    yield Edge(nodes.POSTGRES_OPERATOR, name, (POSTGRES, _STATUS))
+    yield from (Edge(source, nodes.KUBERNETES_API, api) for source in (name, pooler, jobs))
+    yield Edge(nodes.PROMETHEUS, name, (Port(9187),))
+    yield Edge(nodes.PROMETHEUS, pooler, (Port(9127),))

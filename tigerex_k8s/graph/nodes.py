@@ -1,0 +1,63 @@
+"""The nodes that nobody declares: the platform's, and those that make up a store."""
+
+from tigerex_k8s.graph.values import INTERNAL_RANGES, Addresses, Node, Pods
+from tigerex_k8s.model.platform import Platform
+from tigerex_k8s.model.postgres import Postgres
+from tigerex_k8s.model.service import Service
+
+INTERNET = "internet"
+DNS = "cluster-dns"
+KUBERNETES_API = "kubernetes-api"
+PROXIES = "gateway-proxies"
+PROMETHEUS = "prometheus"
+POSTGRES_OPERATOR = "cloudnative-pg-operator"
+
+
+def platform_nodes(platform: Platform) -> tuple[Node, ...]:
+    """Return what surrounds every exchange."""
+    api = platform.api
+    return (
+        _outside(DNS, "kube-system", ("k8s-app", "kube-dns")),
+        _outside(POSTGRES_OPERATOR, "cnpg-system", ("app.kubernetes.io/name", "cloudnative-pg")),
+        _outside(PROMETHEUS, "monitoring", ("app", "prometheus")),
+        _outside(PROXIES, "envoy-gateway-system", ("app.kubernetes.io/name", "envoy")),
+        Node(INTERNET, pods=None, peers=(Addresses("0.0.0.0/0", INTERNAL_RANGES),)),
+        Node(KUBERNETES_API, pods=None, peers=(Addresses(api.service), Addresses(api.endpoints))),
+    )
+
+
+def service_node(service: Service, namespace: str) -> Node:
+    """Return the node of a declared service."""
+    pods = Pods(namespace, (("app", service.name),))
+    return Node(service.name, pods, peers=(pods,), ours=True)
+
+
+def pooler_name(database: str) -> str:
+    """Return the name of the Pooler, its Service and its node."""
+    return f"{database}-pooler"
+
+
+def postgres_nodes(database: Postgres, namespace: str) -> tuple[Node, ...]:
+    """Return the instances, the pooler and the operator's Jobs of a database.
+
+    Poolers and Jobs carry cnpg.io/cluster too, so what has to be exact asks for more; an egress peer asks for less,
+    since the cluster's Services select by the cluster's name and a role.
+    """
+    cluster = ("cnpg.io/cluster", database.name)
+    pooler = Pods(namespace, (("cnpg.io/poolerName", pooler_name(database.name)),))
+    jobs = Pods(namespace, (cluster,), having="cnpg.io/jobRole")
+    return (
+        Node(
+            database.name,
+            Pods(namespace, (cluster, ("cnpg.io/podRole", "instance"))),
+            peers=(Pods(namespace, (cluster,)),),
+            ours=True,
+        ),
+        Node(pooler_name(database.name), pooler, peers=(pooler,), ours=True),
+        Node(f"{database.name}-jobs", jobs, peers=(jobs,), ours=True),
+    )
+
+
+def _outside(name: str, namespace: str, label: tuple[str, str]) -> Node:
+    pods = Pods(namespace, (label,))
+    return Node(name, pods, peers=(pods,))

@@ -1,0 +1,1 @@
+"""What a person declares: frozen, inert values that refuse unknown fields."""

@@ -1,0 +1,20 @@
+"""One copy of the exchange: its components and the cluster that they run in."""
+
+from pydantic import Field
+
+from tigerex_k8s.model.base import Declaration, Many
+from tigerex_k8s.model.names import Name
+from tigerex_k8s.model.platform import Platform
+from tigerex_k8s.model.postgres import Postgres
+from tigerex_k8s.model.service import Service
+
+Component = Service | Postgres
+
+
+class Environment(Declaration):
+    """Components in *namespace*, synthesized into ``dist/<name>/``; ``platform`` left out, a plain cluster."""
+
+    name: Name
+    namespace: Name
+    components: Many[Component] = Field(min_length=1)
+    platform: Platform = Platform()

@@ -1,0 +1,119 @@
+"""The texts that Kubernetes restricts: names, quantities, hosts, address ranges."""
+
+import re
+from decimal import Decimal
+from ipaddress import ip_network
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+_LABEL = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?")
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_SECRET_KEY = re.compile(r"[-._a-zA-Z0-9]+")
+_QUANTITY = re.compile(r"(\d+(?:\.\d+)?)(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?")
+_PERCENT = re.compile(r"[1-9][0-9]{0,2}%")
+_IDENTIFIER = re.compile(r"[a-z_][a-z0-9_]*")
+_LABEL_MAX = 63
+_PORT_NAME_MAX = 15
+_HOST_MAX = 253
+
+_MULTIPLES = {
+    "m": Decimal("0.001"),
+    **{unit: Decimal(1000) ** power for power, unit in enumerate(("", "k", "M", "G", "T", "P"))},
+    **{unit: Decimal(1024) ** power for power, unit in enumerate(("Ki", "Mi", "Gi", "Ti", "Pi"), 1)},
+}
+
+
+def amount(quantity: str) -> Decimal:
+    """Return what a Kubernetes *quantity* such as ``500m`` or ``2Gi`` stands for, in units.
+
+    Raises ValueError where it is none. https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+    """
+    match = _QUANTITY.fullmatch(quantity)
+    if match is None:
+        message = f"'{quantity}' is not a Kubernetes quantity; write a number and a unit, such as '500m', '2' or '4Gi'"
+        raise ValueError(message)
+    return Decimal(match[1]) * _MULTIPLES[match[2] or ""]
+
+
+def _label(name: str) -> str:
+    # https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names
+    if len(name) > _LABEL_MAX:
+        message = f"'{name}' has {len(name)} characters; Kubernetes takes at most {_LABEL_MAX}"
+        raise ValueError(message)
+    if not _LABEL.fullmatch(name):
+        message = (
+            f"'{name}' is refused by Kubernetes; use lower-case letters, digits and '-', "
+            "with a letter or digit at both ends"
+        )
+        raise ValueError(message)
+    return name
+
+
+def _port_name(name: str) -> str:
+    # https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports
+    if len(name) > _PORT_NAME_MAX or not re.search("[a-z]", _label(name)) or "--" in name:
+        message = (
+            f"'{name}' is refused as the name of a port; use at most {_PORT_NAME_MAX} characters, "
+            "one of them a letter, and no '--'"
+        )
+        raise ValueError(message)
+    return name
+
+
+def _host(host: str) -> str:
+    if len(host) > _HOST_MAX or not all(_LABEL.fullmatch(part) for part in host.split(".")):
+        message = f"'{host}' is not a host name; use labels of a-z, 0-9 and '-', joined by dots"
+        raise ValueError(message)
+    return host
+
+
+def _relative_host(host: str) -> str:
+    return host if host == "@" else _host(host)
+
+
+def _quantity(quantity: str) -> str:
+    if not amount(quantity):
+        message = f"'{quantity}' is nothing; ask for more than 0"
+        raise ValueError(message)
+    return quantity
+
+
+def _range(cidr: str) -> str:
+    try:
+        return str(ip_network(cidr))
+    except ValueError as error:
+        message = f"'{cidr}' is not a range of addresses such as '10.0.0.0/16' ({error})"
+        raise ValueError(message) from None
+
+
+def _matching(pattern: re.Pattern[str], what: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if not pattern.fullmatch(text):
+            message = f"'{text}' is not {what}"
+            raise ValueError(message)
+        return text
+
+    return AfterValidator(check)
+
+
+def _absolute(path: str) -> str:
+    if not path.startswith("/"):
+        message = f"'{path}' does not start with '/'"
+        raise ValueError(message)
+    return path
+
+
+Name = Annotated[str, AfterValidator(_label)]
+PortName = Annotated[str, AfterValidator(_port_name)]
+PortNumber = Annotated[int, Field(ge=1, le=65535)]
+Host = Annotated[str, AfterValidator(_host)]
+RelativeHost = Annotated[str, AfterValidator(_relative_host)]
+Quantity = Annotated[str, AfterValidator(_quantity)]
+Cidr = Annotated[str, AfterValidator(_range)]
+AbsolutePath = Annotated[str, AfterValidator(_absolute)]
+VariableName = Annotated[str, _matching(_VARIABLE, "the name of an environment variable")]
+SecretKeyName = Annotated[str, _matching(_SECRET_KEY, "a key of a Secret (letters, digits, '-_.')")]
+Percent = Annotated[str, _matching(_PERCENT, "a percentage such as '25%'")]
+Identifier = Annotated[str, _matching(_IDENTIFIER, "a plain SQL name (a-z, 0-9 and '_')")]
+Sentence = Annotated[str, Field(min_length=1)]

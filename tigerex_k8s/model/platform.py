@@ -1,0 +1,37 @@
+"""The cluster around the exchange, as far as its objects depend on it."""
+
+from tigerex_k8s.model.base import Declaration, Many
+from tigerex_k8s.model.names import Cidr, Host, Name, PortNumber
+
+
+class NodeGroup(Declaration):
+    """Nodes labelled ``tigerex.com/node-group: <name>``; ``dedicated`` ones carry the taint of the same key."""
+
+    name: Name
+    dedicated: bool = False
+
+
+class KubernetesApi(Declaration):
+    """Where pods reach the API server; a Service without a selector, so policies name its addresses.
+
+    service: the ClusterIP's range; left out, the first address of EKS's default range. endpoints: where it is served
+    behind that, at ``port``; left out, the guide's VPC, 443.
+    """
+
+    service: Cidr = "172.20.0.1/32"
+    endpoints: Cidr = "10.0.0.0/16"
+    port: PortNumber = 443
+
+
+class Platform(Declaration):
+    """What surrounds the exchange in one cluster.
+
+    domain: that relative hosts end in; left out, nothing can be exposed.
+    node_groups: that services and stores may name; left out, none.
+    zones: left out, pods are spread over hosts alone.
+    """
+
+    domain: Host | None = None
+    node_groups: Many[NodeGroup] = ()
+    zones: Many[Name] = ()
+    api: KubernetesApi = KubernetesApi()

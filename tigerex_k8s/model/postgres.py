@@ -1,0 +1,81 @@
+"""A PostgreSQL database: a CloudNativePG cluster behind a PgBouncer pooler."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from tigerex_k8s.model.base import Declaration
+from tigerex_k8s.model.image import image_reference
+from tigerex_k8s.model.names import Identifier, Name, Quantity
+from tigerex_k8s.model.resources import Resources
+
+
+class PostgresTuning(Declaration):
+    """Server parameters, in PostgreSQL's own units; each is passed on under its own name.
+
+    Left out, a parameter has the value of the guide's first cluster.
+    https://www.postgresql.org/docs/current/runtime-config.html
+    """
+
+    max_connections: Annotated[int, Field(ge=10)] = 500
+    shared_buffers: str = "4GB"
+    effective_cache_size: str = "12GB"
+    work_mem: str = "256MB"
+    maintenance_work_mem: str = "1GB"
+    checkpoint_completion_target: str = "0.9"
+    wal_buffers: str = "16MB"
+    default_statistics_target: Annotated[int, Field(ge=1)] = 100
+
+
+BASELINE = PostgresTuning()
+"""The guide's cluster as it is created."""
+
+OPTIMIZED = PostgresTuning(
+    max_connections=1000,
+    shared_buffers="8GB",
+    effective_cache_size="24GB",
+    work_mem="512MB",
+    maintenance_work_mem="2GB",
+    wal_buffers="64MB",
+)
+"""The guide's performance chapter; wants an instance with 32Gi."""
+
+
+class Pooler(Declaration):
+    """PgBouncer in transaction mode, between the services and the database.
+
+    ``server_connections`` is how many the database serves in all, shared by the instances; left out, 16.
+    ``clients`` is how many may wait for them at each instance; left out, 1000.
+    """
+
+    instances: Annotated[int, Field(ge=1)] = 2
+    server_connections: Annotated[int, Field(ge=1)] = 16
+    clients: Annotated[int, Field(ge=1)] = 1000
+    resources: Resources = Resources(cpu="250m", memory="256Mi", cpu_limit="1", memory_limit="256Mi")
+
+
+class Postgres(Declaration):
+    """A database that services reach with :func:`reads` or :func:`writes`.
+
+    name: of the cluster, and the start of the names of all that belongs to it.
+    storage: of each instance's volume; has no safe default.
+    instances: one primary, and the rest standbys; left out, 3. With one, no disruption budget is made.
+    image: left out, the operator's default.
+    storage_class: left out, the cluster's default.
+    database, owner: left out, the name with ``_`` for ``-``.
+    tuning: left out, BASELINE.
+    resources: of each instance; left out, 1 CPU and 8Gi.
+    node_group: left out, any node without a taint.
+    """
+
+    name: Name
+    storage: Quantity
+    instances: Annotated[int, Field(ge=1)] = 3
+    image: Annotated[str, AfterValidator(image_reference)] | None = None
+    storage_class: Name | None = None
+    database: Identifier | None = None
+    owner: Identifier | None = None
+    tuning: PostgresTuning = BASELINE
+    pooler: Pooler = Pooler()
+    resources: Resources = Resources(cpu="1", memory="8Gi", cpu_limit="2", memory_limit="8Gi")
+    node_group: Name | None = None
