@@ -1,7 +1,7 @@
 """The catalog: services and stores of the exchange."""
 
 from tigerex_k8s.exchange.services import AdminDashboard, ApiGateway, TradingEngine, WalletService, WebApp
-from tigerex_k8s.exchange.stores import ExchangePostgres
+from tigerex_k8s.exchange.stores import ExchangeConfig, ExchangePostgres, ExchangeRedis, ExchangeSecrets
 from tigerex_k8s.model.environment import Component
 
 VERSION = "4.0.0"
@@ -15,5 +15,12 @@ def exchange() -> tuple[Component, ...]:
         TradingEngine(image=f"ghcr.io/tigerex/trading-engine:{VERSION}"),
         WalletService(image=f"ghcr.io/tigerex/wallet-service:{VERSION}"),
         WebApp(image=f"ghcr.io/tigerex/web-app:{VERSION}"),
+        ExchangeConfig(),
         ExchangePostgres(node_group="stores"),
+        ExchangeRedis(
+            image="quay.io/opstree/redis:v7.0.15",
+            exporter_image="quay.io/opstree/redis-exporter:v1.44.0",
+            node_group="stores",
+        ),
+        ExchangeSecrets(),
     )

@@ -9,23 +9,37 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tigerex_k8s.constructs.access import AccessPolicies
+    from tigerex_k8s.constructs.build import build
     from tigerex_k8s.constructs.postgres import PostgresCluster
+    from tigerex_k8s.constructs.redis import RedisCluster
+    from tigerex_k8s.constructs.secrets import SecretSync
     from tigerex_k8s.constructs.workload import Workload
     from tigerex_k8s.errors import CatalogError, DeclarationError, TigerexError
     from tigerex_k8s.graph.link import link
+    from tigerex_k8s.model.config import Config
     from tigerex_k8s.model.endpoint import Endpoint
     from tigerex_k8s.model.environment import Environment
     from tigerex_k8s.model.exemption import Exemption
     from tigerex_k8s.model.exposure import Exposure
     from tigerex_k8s.model.needs import calls, reads, writes
-    from tigerex_k8s.model.platform import KubernetesApi, NodeGroup, Platform
+    from tigerex_k8s.model.platform import Aws, KubernetesApi, NodeGroup, Platform
     from tigerex_k8s.model.postgres import BASELINE, OPTIMIZED, Pooler, Postgres, PostgresTuning
     from tigerex_k8s.model.probes import HttpProbes, TcpProbes
+    from tigerex_k8s.model.redis import Redis
     from tigerex_k8s.model.resources import Resources
     from tigerex_k8s.model.scale import Elastic, Fixed
+    from tigerex_k8s.model.secret import Secret, SecretKey
     from tigerex_k8s.model.service import Service
 
 _HOME = {
+    "RedisCluster": "constructs.redis",
+    "SecretSync": "constructs.secrets",
+    "build": "constructs.build",
+    "SecretKey": "model.secret",
+    "Secret": "model.secret",
+    "Redis": "model.redis",
+    "Config": "model.config",
+    "Aws": "model.platform",
     "AccessPolicies": "constructs.access",
     "BASELINE": "model.postgres",
     "CatalogError": "errors",
@@ -60,7 +74,9 @@ __all__ = [
     "BASELINE",
     "OPTIMIZED",
     "AccessPolicies",
+    "Aws",
     "CatalogError",
+    "Config",
     "DeclarationError",
     "Elastic",
     "Endpoint",
@@ -76,11 +92,17 @@ __all__ = [
     "Postgres",
     "PostgresCluster",
     "PostgresTuning",
+    "Redis",
+    "RedisCluster",
     "Resources",
+    "Secret",
+    "SecretKey",
+    "SecretSync",
     "Service",
     "TcpProbes",
     "TigerexError",
     "Workload",
+    "build",
     "calls",
     "link",
     "reads",

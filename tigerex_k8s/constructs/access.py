@@ -51,8 +51,14 @@ def _network_policy(scope: Construct, derived: Policy, namespace: str) -> None:
 
 
 def _selector(pods: Pods) -> k8s.LabelSelector:
-    having = [k8s.LabelSelectorRequirement(key=pods.having, operator="Exists")] if pods.having else None
-    return k8s.LabelSelector(match_labels=dict(pods.labels), match_expressions=having)
+    having = [_requirement(*pods.having)] if pods.having else None
+    return k8s.LabelSelector(match_labels=dict(pods.labels) or None, match_expressions=having)
+
+
+def _requirement(key: str, values: tuple[str, ...]) -> k8s.LabelSelectorRequirement:
+    if values:
+        return k8s.LabelSelectorRequirement(key=key, operator="In", values=list(values))
+    return k8s.LabelSelectorRequirement(key=key, operator="Exists")
 
 
 def _peers(rule: Rule, namespace: str) -> list[k8s.NetworkPolicyPeer]:

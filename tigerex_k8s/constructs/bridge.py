@@ -35,7 +35,14 @@ def metadata(name: str, namespace: str | None = None, labels: Mapping[str, str] 
 
 
 def custom(
-    scope: Construct, kind: str, name: str, *, api: str, namespace: str | None, spec: Mapping[str, object]
+    scope: Construct,
+    kind: str,
+    name: str,
+    *,
+    api: str,
+    namespace: str | None,
+    spec: Mapping[str, object],
+    annotations: Mapping[str, str] | None = None,
 ) -> None:
     """Create a custom resource, or a core kind newer than Kubernetes 1.27, with the whole of its *spec*."""
     created = ApiObject(
@@ -43,7 +50,7 @@ def custom(
         f"{kind}-{name}".lower(),
         api_version=api,
         kind=kind,
-        metadata=ApiObjectMetadata(name=name, namespace=namespace),
+        metadata=ApiObjectMetadata(name=name, namespace=namespace, annotations=annotations),
     )
     created.add_json_patch(JsonPatch.add("/spec", in_order(spec)))
 

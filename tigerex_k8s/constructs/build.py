@@ -3,8 +3,11 @@
 from cdk8s import App, Chart
 
 from tigerex_k8s.constructs.access import DefaultDeny
+from tigerex_k8s.constructs.config import SharedConfig
 from tigerex_k8s.constructs.namespace import RestrictedNamespace
 from tigerex_k8s.constructs.postgres import PostgresCluster
+from tigerex_k8s.constructs.redis import RedisCluster
+from tigerex_k8s.constructs.secrets import SecretSync
 from tigerex_k8s.constructs.workload import Workload
 from tigerex_k8s.graph.values import Graph
 
@@ -17,8 +20,15 @@ def build(app: App, graph: Graph) -> None:
     namespaces = Chart(app, "00-namespaces")
     RestrictedNamespace(namespaces, graph.namespace, name=graph.namespace)
     DefaultDeny(namespaces, "default-deny", graph=graph)
+    config = Chart(app, "20-config")
+    SharedConfig(config, "config", graph=graph)
+    if graph.platform.aws:
+        SecretSync(config, "secrets", graph.platform.aws, graph=graph)
     databases = Chart(app, "30-postgres")
     for database in graph.databases.values():
         PostgresCluster(databases, database.name, database, graph=graph)
+    caches = Chart(app, "31-redis")
+    for cache in graph.caches.values():
+        RedisCluster(caches, cache.name, cache, graph=graph)
     for service in graph.services.values():
         Workload(Chart(app, f"40-{service.name}"), service.name, service, graph=graph)

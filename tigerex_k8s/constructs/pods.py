@@ -4,9 +4,10 @@ from cdk8s_plus_27 import k8s
 
 from tigerex_k8s.constructs import bridge
 from tigerex_k8s.derive.placement import GROUP_KEY, Placement
-from tigerex_k8s.derive.variables import SecretKey, Variable
+from tigerex_k8s.derive.variables import Variable
 from tigerex_k8s.model.probes import HttpProbes
 from tigerex_k8s.model.resources import Resources
+from tigerex_k8s.model.secret import SecretKey
 from tigerex_k8s.model.service import Service
 
 _PROBE_PERIOD = 5
@@ -87,6 +88,8 @@ def _container(service: Service, variables: tuple[Variable, ...]) -> k8s.Contain
         name=service.name,
         image=service.image,
         env=[_variable(one) for one in variables],
+        env_from=[k8s.EnvFromSource(config_map_ref=k8s.ConfigMapEnvSource(name=name)) for name in service.config]
+        or None,
         ports=[k8s.ContainerPort(name=one.name, container_port=one.port) for one in service.offers],
         resources=requirements(service.resources),
         startup_probe=_probe(service, "live", failures=service.probes.startup_seconds // _PROBE_PERIOD),

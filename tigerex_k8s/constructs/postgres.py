@@ -12,7 +12,7 @@ from constructs import Construct
 from tigerex_k8s.constructs import bridge
 from tigerex_k8s.constructs.access import AccessPolicies
 from tigerex_k8s.derive.placement import GROUP_KEY, placement
-from tigerex_k8s.derive.postgres import database_name, owner_name, pooler_parameters, server_parameters
+from tigerex_k8s.derive.postgres import pooler_parameters, server_parameters
 from tigerex_k8s.graph.nodes import pooler_name
 from tigerex_k8s.graph.values import Graph
 from tigerex_k8s.model.postgres import Postgres
@@ -27,7 +27,7 @@ _API = "postgresql.cnpg.io/v1"
 class PostgresCluster(Construct):
     """Cluster, Pooler, the pooler's disruption budget, and policies of *database*.
 
-    The operator makes the application's credentials (Secret ``<name>-app``) and the budgets of the instances.
+    The operator makes the disruption budgets of the instances.
     """
 
     def __init__(self, scope: Construct, id: str, database: Postgres, *, graph: Graph) -> None:
@@ -56,7 +56,13 @@ def _cluster(database: Postgres, graph: Graph) -> "ClusterSpec":
         "enableSuperuserAccess": False,
         "primaryUpdateStrategy": "unsupervised",
         "postgresql": {"parameters": server_parameters(database.tuning)},
-        "bootstrap": {"initdb": {"database": database_name(database), "owner": owner_name(database)}},
+        "bootstrap": {
+            "initdb": {
+                "database": database.database_name,
+                "owner": database.owner_name,
+                "secret": {"name": database.credentials_name},
+            }
+        },
         "certificates": {"serverAltDNSNames": [f"{pooler_name(database.name)}.{graph.namespace}.svc.cluster.local"]},
         "storage": {"size": database.storage},
         "resources": {"requests": _requests(database.resources), "limits": _limits(database.resources)},

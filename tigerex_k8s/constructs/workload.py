@@ -8,9 +8,11 @@ from tigerex_k8s.constructs.access import AccessPolicies
 from tigerex_k8s.constructs.pods import pod_spec
 from tigerex_k8s.derive.autoscaling import Autoscaler, autoscaler, replicas
 from tigerex_k8s.derive.placement import placement
-from tigerex_k8s.derive.variables import variables
+from tigerex_k8s.derive.variables import configuration, variables
 from tigerex_k8s.graph.values import Graph
 from tigerex_k8s.model.service import Service
+
+_CONFIG = "tigerex.com/config"  # the values as they are, and no hash, so that the diff says why pods roll
 
 
 class Workload(Construct):
@@ -39,7 +41,7 @@ class Workload(Construct):
 
     def _deployment(self, graph: Graph) -> None:
         service = self._service
-        surge = service.max_surge
+        surge, read = service.max_surge, configuration(graph, service)
         k8s.KubeDeployment(
             self,
             "deployment",
@@ -56,7 +58,7 @@ class Workload(Construct):
                     ),
                 ),
                 template=k8s.PodTemplateSpec(
-                    metadata=k8s.ObjectMeta(labels=self._labels()),
+                    metadata=k8s.ObjectMeta(labels=self._labels(), annotations={_CONFIG: read} if read else None),
                     spec=pod_spec(service, variables(graph, service), placement(graph, service.node_group)),
                 ),
             ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tigerex_k8s.model.postgres import Pooler, Postgres, PostgresTuning
+from tigerex_k8s.model.postgres import Pooler, PostgresTuning
 
 
 def server_parameters(tuning: PostgresTuning) -> Mapping[str, str]:
@@ -20,13 +20,3 @@ def pooler_parameters(pooler: Pooler) -> Mapping[str, str]:
         "max_client_conn": str(pooler.clients),
         "max_prepared_statements": "200",
     }
-
-
-def database_name(database: Postgres) -> str:
-    """Derive the name of the database in the cluster."""
-    return database.database or database.name.replace("-", "_")
-
-
-def owner_name(database: Postgres) -> str:
-    """Derive the name of the role that owns the database."""
-    return database.owner or database.name.replace("-", "_")

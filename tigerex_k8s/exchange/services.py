@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from tigerex_k8s.exchange.stores import DATABASE
+from tigerex_k8s.exchange.stores import CACHE, CONFIG, DATABASE, SECRETS
 from tigerex_k8s.model.base import Many
 from tigerex_k8s.model.endpoint import Endpoint
 from tigerex_k8s.model.exposure import Exposure
@@ -14,6 +14,7 @@ from tigerex_k8s.model.needs import Need, calls, writes
 from tigerex_k8s.model.probes import HttpProbes, TcpProbes
 from tigerex_k8s.model.resources import Resources
 from tigerex_k8s.model.scale import Elastic, Fixed
+from tigerex_k8s.model.secret import SecretKey
 from tigerex_k8s.model.service import Service
 
 # A port of its own, so that no route from the internet leads to the figures.
@@ -29,7 +30,10 @@ class ApiGateway(Service):
         calls("trading-engine", "http"),
         calls("wallet-service"),
         writes(DATABASE, as_="DATABASE_URL"),
+        writes(CACHE, as_="REDIS_CLUSTER"),
     )
+    secrets: Many[SecretKey] = (SecretKey(secret=SECRETS, key="JWT_SECRET_KEY"),)
+    config: Many[Name] = (CONFIG,)
     scale: Fixed | Elastic = Elastic(minimum=4, maximum=12)
     resources: Resources = Resources(cpu="1", memory="2Gi", cpu_limit="2", memory_limit="4Gi")
     exposures: Many[Exposure] = (Exposure(endpoint="http", hosts=("api",)),)
@@ -48,7 +52,13 @@ class TradingEngine(Service):
         calls("internet"),
         calls("wallet-service"),
         writes(DATABASE, as_="DATABASE_URL"),
+        writes(CACHE, as_="REDIS_CLUSTER"),
     )
+    secrets: Many[SecretKey] = tuple(
+        SecretKey(secret=SECRETS, key=key)
+        for key in ("BINANCE_API_KEY", "BINANCE_API_SECRET", "OKX_API_KEY", "OKX_API_SECRET", "OKX_PASSPHRASE")
+    )
+    config: Many[Name] = (CONFIG,)
     scale: Fixed | Elastic = Elastic(minimum=2, maximum=8, cpu_percent=80)
     resources: Resources = Resources(cpu="8", memory="16Gi", cpu_limit="16", memory_limit="32Gi")
     exposures: Many[Exposure] = (Exposure(endpoint="ws", hosts=("api",), path="/ws", websocket=True),)
@@ -61,7 +71,9 @@ class WalletService(Service):
 
     name: Name = "wallet-service"
     offers: Many[Endpoint] = (Endpoint(name="http", port=8004), METRICS)
-    needs: Many[Need] = (writes(DATABASE, as_="DATABASE_URL"),)
+    needs: Many[Need] = (writes(DATABASE, as_="DATABASE_URL"), writes(CACHE, as_="REDIS_CLUSTER"))
+    secrets: Many[SecretKey] = (SecretKey(secret=SECRETS, key="ENCRYPTION_KEY"),)
+    config: Many[Name] = (CONFIG,)
     scale: Fixed | Elastic = Elastic(minimum=3, maximum=6)
     resources: Resources = Resources(cpu="1", memory="2Gi", cpu_limit="2", memory_limit="4Gi")
 
@@ -75,6 +87,7 @@ class WebApp(Service):
     name: Name = "web-app"
     offers: Many[Endpoint] = (Endpoint(name="http", port=3000), METRICS)
     needs: Many[Need] = (calls("api-gateway", as_="API_INTERNAL_URL"),)
+    config: Many[Name] = (CONFIG,)
     scale: Fixed | Elastic = Elastic(minimum=3, maximum=12)
     resources: Resources = Resources(cpu="0.5", memory="1Gi", cpu_limit="1", memory_limit="2Gi")
     probes: HttpProbes | TcpProbes = HttpProbes(live="/api/health", ready="/api/health")
@@ -92,6 +105,7 @@ class AdminDashboard(Service):
     name: Name = "admin-dashboard"
     offers: Many[Endpoint] = (Endpoint(name="http", port=3000), METRICS)
     needs: Many[Need] = (calls("api-gateway", as_="API_INTERNAL_URL"),)
+    config: Many[Name] = (CONFIG,)
     scale: Fixed | Elastic = Elastic(minimum=2, maximum=4)
     resources: Resources = Resources(cpu="0.5", memory="1Gi", cpu_limit="1", memory_limit="2Gi")
     probes: HttpProbes | TcpProbes = HttpProbes(live="/api/health", ready="/api/health")

@@ -1,10 +1,19 @@
-"""The stores of the exchange."""
+"""The stores of the exchange, and what its services share."""
 
-from tigerex_k8s.model.names import Identifier, Name, Quantity
+from collections.abc import Mapping
+
+from tigerex_k8s.model.base import Many
+from tigerex_k8s.model.config import Config
+from tigerex_k8s.model.names import Identifier, Name, Quantity, SecretKeyName, VariableName
 from tigerex_k8s.model.postgres import OPTIMIZED, Postgres, PostgresTuning
+from tigerex_k8s.model.redis import Redis
 from tigerex_k8s.model.resources import Resources
+from tigerex_k8s.model.secret import Secret, SecretKey
 
 DATABASE = "tigerex-postgres-cluster"
+CACHE = "tigerex-redis-cluster"
+SECRETS = "tigerex-secrets"
+CONFIG = "tigerex-config"
 
 
 class ExchangePostgres(Postgres):
@@ -18,5 +27,44 @@ class ExchangePostgres(Postgres):
     storage: Quantity = "500Gi"
     database: Identifier | None = "tigerex_prod"
     owner: Identifier | None = "tigerex"
+    credentials: Name | None = "postgres-credentials"
+    url: SecretKey | None = SecretKey(secret=SECRETS, key="DATABASE_URL")
     tuning: PostgresTuning = OPTIMIZED
     resources: Resources = Resources(cpu="4", memory="32Gi", cpu_limit="8", memory_limit="32Gi")
+
+
+class ExchangeRedis(Redis):
+    """The exchange's cache: three pairs of 20Gi, of which 16 hold data."""
+
+    name: Name = CACHE
+    storage: Quantity = "100Gi"
+    password: SecretKey | None = SecretKey(secret=SECRETS, key="REDIS_CLUSTER_PASSWORD")
+    resources: Resources = Resources(cpu="2", memory="20Gi", cpu_limit="4", memory_limit="20Gi")
+
+
+class ExchangeSecrets(Secret):
+    """The keys that services read directly; the stores' credentials follow from the edges."""
+
+    name: Name = SECRETS
+    keys: Many[SecretKeyName] = (
+        "BINANCE_API_KEY",
+        "BINANCE_API_SECRET",
+        "ENCRYPTION_KEY",
+        "JWT_SECRET_KEY",
+        "OKX_API_KEY",
+        "OKX_API_SECRET",
+        "OKX_PASSPHRASE",
+    )
+
+
+class ExchangeConfig(Config):
+    """The plain values that every service reads."""
+
+    name: Name = CONFIG
+    values: Mapping[VariableName, str] = {
+        "API_RATE_LIMIT": "1000",
+        "ENABLE_METRICS": "true",
+        "ENABLE_TRACING": "true",
+        "LOG_LEVEL": "info",
+        "NODE_ENV": "production",
+    }

@@ -6,9 +6,11 @@ from tigerex_k8s.graph import nodes
 from tigerex_k8s.graph.values import Edge, Node, Port
 from tigerex_k8s.model.platform import Platform
 from tigerex_k8s.model.postgres import Postgres
+from tigerex_k8s.model.redis import Redis
 from tigerex_k8s.model.service import Service
 
 POSTGRES = Port(5432)
+REDIS = Port(6379)
 HTTPS = Port(443)
 _STATUS = Port(8000)  # CloudNativePG's instance manager
 
@@ -45,3 +47,10 @@ def postgres_edges(database: Postgres, platform: Platform) -> Iterator[Edge]:
     yield from (Edge(source, nodes.KUBERNETES_API, api) for source in (name, pooler, jobs))
     yield Edge(nodes.PROMETHEUS, name, (Port(9187),))
     yield Edge(nodes.PROMETHEUS, pooler, (Port(9127),))
+
+
+def redis_edges(redis: Redis) -> Iterator[Edge]:
+    """Let the nodes of a cluster, its operator and Prometheus at each other; the bus is 10000 ports above."""
+    yield Edge(redis.name, redis.name, (REDIS, Port(REDIS.number + 10000)))
+    yield Edge(nodes.REDIS_OPERATOR, redis.name, (REDIS,))
+    yield Edge(nodes.PROMETHEUS, redis.name, (Port(9121),))

@@ -6,13 +6,16 @@ from itertools import chain
 
 from tigerex_k8s.errors import CatalogError, did_you_mean, one_of
 from tigerex_k8s.graph import nodes
-from tigerex_k8s.graph.edges import HTTPS, POSTGRES, dns_edges, postgres_edges, service_edges
+from tigerex_k8s.graph.edges import HTTPS, POSTGRES, REDIS, dns_edges, postgres_edges, redis_edges, service_edges
 from tigerex_k8s.graph.values import Edge, Graph, Node, Port
 from tigerex_k8s.graph.verbs import VERBS
+from tigerex_k8s.model.config import Config
 from tigerex_k8s.model.environment import Component
 from tigerex_k8s.model.needs import Need
 from tigerex_k8s.model.platform import Platform
 from tigerex_k8s.model.postgres import Postgres
+from tigerex_k8s.model.redis import Redis
+from tigerex_k8s.model.secret import Secret
 from tigerex_k8s.model.service import Service
 
 _CALLABLE_OUTSIDE = (nodes.INTERNET,)
@@ -26,16 +29,22 @@ def link(*components: Component, namespace: str, platform: Platform | None = Non
     platform = platform or Platform()
     services = {one.name: one for one in sorted(components, key=_name) if isinstance(one, Service)}
     databases = {one.name: one for one in sorted(components, key=_name) if isinstance(one, Postgres)}
+    caches = {one.name: one for one in sorted(components, key=_name) if isinstance(one, Redis)}
+    configs = {one.name: one for one in sorted(components, key=_name) if isinstance(one, Config)}
+    secrets = {one.name: one for one in sorted(components, key=_name) if isinstance(one, Secret)}
+    stores: dict[str, Postgres | Redis] = {**databases, **caches}
     linked = (
         *nodes.platform_nodes(platform),
         *(nodes.service_node(one, namespace) for one in services.values()),
         *chain.from_iterable(nodes.postgres_nodes(one, namespace) for one in databases.values()),
+        *(nodes.redis_node(one, namespace) for one in caches.values()),
     )
     problems = (
         *_same_names(components, linked),
-        *chain.from_iterable(_need_problems(one, services, databases) for one in services.values()),
+        *chain.from_iterable(_need_problems(one, services, stores) for one in services.values()),
         *chain.from_iterable(_exposure_problems(one, platform) for one in services.values()),
         *_same_exposures(services),
+        *chain.from_iterable(_reference_problems(one, configs, secrets) for one in services.values()),
         *_group_problems(components, platform),
         *_expired(services, today),
     )
@@ -45,13 +54,17 @@ def link(*components: Component, namespace: str, platform: Platform | None = Non
         *dns_edges(linked),
         *chain.from_iterable(service_edges(one) for one in services.values()),
         *chain.from_iterable(postgres_edges(one, platform) for one in databases.values()),
-        *(_edge(one, need, services) for one in services.values() for need in one.needs),
+        *chain.from_iterable(redis_edges(one) for one in caches.values()),
+        *(_edge(one, need, services, caches) for one in services.values() for need in one.needs),
     )
     return Graph(
         namespace=namespace,
         platform=platform,
         services=services,
         databases=databases,
+        caches=caches,
+        configs=configs,
+        secrets=secrets,
         nodes={node.name: node for node in sorted(linked, key=lambda node: node.name)},
         edges=tuple(sorted(edges, key=lambda edge: (edge.source, edge.target, edge.ports))),
     )
@@ -61,13 +74,15 @@ def _name(component: Component) -> str:
     return component.name
 
 
-def _edge(service: Service, need: Need, services: Mapping[str, Service]) -> Edge:
+def _edge(service: Service, need: Need, services: Mapping[str, Service], caches: Mapping[str, Redis]) -> Edge:
     if need.target in services:
         offers = services[need.target].offers
         chosen = next(e for e in offers if need.endpoint in (None, e.name))
         return Edge(service.name, need.target, (Port(chosen.port),), need)
     if need.target == nodes.INTERNET:
         return Edge(service.name, need.target, (HTTPS,), need)
+    if need.target in caches:
+        return Edge(service.name, need.target, (REDIS,), need)
     return Edge(service.name, nodes.pooler_name(need.target), (POSTGRES,), need)
 
 
@@ -81,14 +96,14 @@ def _same_names(components: tuple[Component, ...], linked: tuple[Node, ...]) -> 
 
 
 def _need_problems(
-    service: Service, services: Mapping[str, Service], databases: Mapping[str, Postgres]
+    service: Service, services: Mapping[str, Service], stores: Mapping[str, Postgres | Redis]
 ) -> Iterator[str]:
     for need in service.needs:
         said = f"{service.name} {need.verb} {need.target}" + (f":{need.endpoint}" if need.endpoint else "")
-        known = {*services, *databases, *_CALLABLE_OUTSIDE}
+        known = {*services, *stores, *_CALLABLE_OUTSIDE}
         if need.target not in known:
             yield f"{said}, but nothing named '{need.target}' is declared{did_you_mean(need.target, known)}"
-        elif VERBS[need.verb].store != (need.target in databases):
+        elif VERBS[need.verb].store != (need.target in stores):
             yield f"{said}, {VERBS[need.verb].instead}"
         elif need.target in services:
             yield from _endpoint_problem(said, need, services[need.target])
@@ -120,9 +135,26 @@ def _same_exposures(services: Mapping[str, Service]) -> Iterator[str]:
             yield f"{one_of(names, joint='and')} expose the same host '{host}' and path '{path}'"
 
 
+def _reference_problems(
+    service: Service, configs: Mapping[str, Config], secrets: Mapping[str, Secret]
+) -> Iterator[str]:
+    for name in service.config:
+        if name not in configs:
+            yield f"{service.name} reads config '{name}', which is not declared{did_you_mean(name, configs)}"
+    for one in service.secrets:
+        if one.secret not in secrets:
+            hint = did_you_mean(one.secret, secrets)
+            yield f"{service.name} reads Secret '{one.secret}', which is not declared{hint}"
+        elif one.key not in secrets[one.secret].keys:
+            known = secrets[one.secret].keys
+            yield f"{service.name} reads key '{one.key}' of {one.secret}, which has none{did_you_mean(one.key, known)}"
+
+
 def _group_problems(components: tuple[Component, ...], platform: Platform) -> Iterator[str]:
     known = {group.name for group in platform.node_groups}
     for one in sorted(components, key=_name):
+        if isinstance(one, Config | Secret):
+            continue
         if one.node_group is not None and one.node_group not in known:
             yield f"{one.name} runs on node group '{one.node_group}'{did_you_mean(one.node_group, known)}"
 

@@ -3,6 +3,7 @@
 from tigerex_k8s.graph.values import INTERNAL_RANGES, Addresses, Node, Pods
 from tigerex_k8s.model.platform import Platform
 from tigerex_k8s.model.postgres import Postgres
+from tigerex_k8s.model.redis import Redis
 from tigerex_k8s.model.service import Service
 
 INTERNET = "internet"
@@ -11,6 +12,7 @@ KUBERNETES_API = "kubernetes-api"
 PROXIES = "gateway-proxies"
 PROMETHEUS = "prometheus"
 POSTGRES_OPERATOR = "cloudnative-pg-operator"
+REDIS_OPERATOR = "redis-operator"
 
 
 def platform_nodes(platform: Platform) -> tuple[Node, ...]:
@@ -20,6 +22,7 @@ def platform_nodes(platform: Platform) -> tuple[Node, ...]:
         _outside(DNS, "kube-system", ("k8s-app", "kube-dns")),
         _outside(POSTGRES_OPERATOR, "cnpg-system", ("app.kubernetes.io/name", "cloudnative-pg")),
         _outside(PROMETHEUS, "monitoring", ("app", "prometheus")),
+        _outside(REDIS_OPERATOR, "redis-operator", ("name", "redis-operator")),
         _outside(PROXIES, "envoy-gateway-system", ("app.kubernetes.io/name", "envoy")),
         Node(INTERNET, pods=None, peers=(Addresses("0.0.0.0/0", INTERNAL_RANGES),)),
         Node(KUBERNETES_API, pods=None, peers=(Addresses(api.service), Addresses(api.endpoints))),
@@ -45,7 +48,7 @@ def postgres_nodes(database: Postgres, namespace: str) -> tuple[Node, ...]:
     """
     cluster = ("cnpg.io/cluster", database.name)
     pooler = Pods(namespace, (("cnpg.io/poolerName", pooler_name(database.name)),))
-    jobs = Pods(namespace, (cluster,), having="cnpg.io/jobRole")
+    jobs = Pods(namespace, (cluster,), having=("cnpg.io/jobRole", ()))
     return (
         Node(
             database.name,
@@ -56,6 +59,12 @@ def postgres_nodes(database: Postgres, namespace: str) -> tuple[Node, ...]:
         Node(pooler_name(database.name), pooler, peers=(pooler,), ours=True),
         Node(f"{database.name}-jobs", jobs, peers=(jobs,), ours=True),
     )
+
+
+def redis_node(redis: Redis, namespace: str) -> Node:
+    """Return the leaders and followers of a cluster; roles move between them."""
+    pods = Pods(namespace, (), having=("app", (f"{redis.name}-follower", f"{redis.name}-leader")))
+    return Node(redis.name, pods, peers=(pods,), ours=True)
 
 
 def _outside(name: str, namespace: str, label: tuple[str, str]) -> Node:

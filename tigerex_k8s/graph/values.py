@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tigerex_k8s.model.config import Config
 from tigerex_k8s.model.needs import Need
 from tigerex_k8s.model.platform import Platform
 from tigerex_k8s.model.postgres import Postgres
+from tigerex_k8s.model.redis import Redis
+from tigerex_k8s.model.secret import Secret
 from tigerex_k8s.model.service import Service
 
 INTERNAL_RANGES = ("10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16")
@@ -21,11 +24,11 @@ class Port:
 
 @dataclass(frozen=True, slots=True)
 class Pods:
-    """The pods of *namespace* that carry *labels*, and the label *having* with any value."""
+    """The pods of *namespace* that carry *labels*; *having* is a label and its values, none standing for any."""
 
     namespace: str
     labels: tuple[tuple[str, str], ...]
-    having: str | None = None
+    having: tuple[str, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +72,8 @@ class Graph:
     platform: Platform
     services: Mapping[str, Service]
     databases: Mapping[str, Postgres]
+    caches: Mapping[str, Redis]
+    configs: Mapping[str, Config]
+    secrets: Mapping[str, Secret]
     nodes: Mapping[str, Node]
     edges: tuple[Edge, ...]

@@ -1,5 +1,9 @@
 """The cluster around the exchange, as far as its objects depend on it."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from tigerex_k8s.model.base import Declaration, Many
 from tigerex_k8s.model.names import Cidr, Host, Name, PortNumber
 
@@ -23,11 +27,20 @@ class KubernetesApi(Declaration):
     port: PortNumber = 443
 
 
+class Aws(Declaration):
+    """The account and region; ``secrets_role`` is the IAM role that reads Secrets Manager for External Secrets."""
+
+    account: Annotated[str, Field(pattern=r"^[0-9]{12}$")]
+    region: Name
+    secrets_role: Name
+
+
 class Platform(Declaration):
     """What surrounds the exchange in one cluster.
 
     domain: that relative hosts end in; left out, nothing can be exposed.
     node_groups: that services and stores may name; left out, none.
+    aws: left out, Secrets are made by hand.
     zones: left out, pods are spread over hosts alone.
     """
 
@@ -35,3 +48,4 @@ class Platform(Declaration):
     node_groups: Many[NodeGroup] = ()
     zones: Many[Name] = ()
     api: KubernetesApi = KubernetesApi()
+    aws: Aws | None = None

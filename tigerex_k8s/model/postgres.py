@@ -8,6 +8,7 @@ from tigerex_k8s.model.base import Declaration
 from tigerex_k8s.model.image import image_reference
 from tigerex_k8s.model.names import Identifier, Name, Quantity
 from tigerex_k8s.model.resources import Resources
+from tigerex_k8s.model.secret import SecretKey
 
 
 class PostgresTuning(Declaration):
@@ -63,6 +64,8 @@ class Postgres(Declaration):
     image: left out, the operator's default.
     storage_class: left out, the cluster's default.
     database, owner: left out, the name with ``_`` for ``-``.
+    credentials: Secret with the owner's name and password; left out, ``<name>-credentials``.
+    url: where clients find the URL; left out, the key ``url`` of the Secret ``<name>-client``.
     tuning: left out, BASELINE.
     resources: of each instance; left out, 1 CPU and 8Gi.
     node_group: left out, any node without a taint.
@@ -75,7 +78,29 @@ class Postgres(Declaration):
     storage_class: Name | None = None
     database: Identifier | None = None
     owner: Identifier | None = None
+    credentials: Name | None = None
+    url: SecretKey | None = None
     tuning: PostgresTuning = BASELINE
     pooler: Pooler = Pooler()
     resources: Resources = Resources(cpu="1", memory="8Gi", cpu_limit="2", memory_limit="8Gi")
     node_group: Name | None = None
+
+    @property
+    def database_name(self) -> str:
+        """The name of the database in the cluster."""
+        return self.database or self.name.replace("-", "_")
+
+    @property
+    def owner_name(self) -> str:
+        """The role that owns the database."""
+        return self.owner or self.name.replace("-", "_")
+
+    @property
+    def credentials_name(self) -> str:
+        """The Secret that the owner logs in with."""
+        return self.credentials or f"{self.name}-credentials"
+
+    @property
+    def url_key(self) -> SecretKey:
+        """Where clients find the URL."""
+        return self.url or SecretKey(secret=f"{self.name}-client", key="url")

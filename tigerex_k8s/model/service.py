@@ -15,6 +15,7 @@ from tigerex_k8s.model.needs import Need
 from tigerex_k8s.model.probes import HttpProbes, TcpProbes
 from tigerex_k8s.model.resources import Resources
 from tigerex_k8s.model.scale import Elastic, Fixed
+from tigerex_k8s.model.secret import SecretKey
 
 
 def _distinct(endpoints: tuple[Endpoint, ...]) -> tuple[Endpoint, ...]:
@@ -36,6 +37,8 @@ class Service(Declaration):
     resources: left out, the defaults of :class:`Resources`.
     probes: left out, HTTP on ``/health`` and ``/ready``.
     env: variables with plain values; left out, only those that ``needs`` give.
+    config: names of Configs whose values become variables; left out, none.
+    secrets: keys that become variables of the same name; left out, none.
     exposures: left out, the internet does not reach it.
     node_group: left out, any node without a taint.
     max_surge: pods above the wanted number while updating; left out, 25%.
@@ -53,6 +56,8 @@ class Service(Declaration):
     scale: Fixed | Elastic = Fixed(replicas=2)
     resources: Resources = Resources()
     probes: HttpProbes | TcpProbes = HttpProbes()
+    config: Many[Name] = ()
+    secrets: Many[SecretKey] = ()
     env: Mapping[VariableName, str] = Field(default_factory=dict)
     exposures: Many[Exposure] = ()
     node_group: Name | None = None

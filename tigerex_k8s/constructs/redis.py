@@ -1,0 +1,122 @@
+"""A Redis Cluster as its operator runs it.
+
+https://redis-operator.opstree.dev/docs/
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from tigerex_k8s.constructs import bridge
+from tigerex_k8s.constructs.access import AccessPolicies
+from tigerex_k8s.derive.placement import GROUP_KEY, placement
+from tigerex_k8s.derive.redis import configuration
+from tigerex_k8s.graph.values import Graph
+from tigerex_k8s.model.redis import Redis
+from tigerex_k8s.model.resources import Resources
+
+if TYPE_CHECKING:
+    from imports.redis_operator import (
+        RedisClusterSecurityContext,
+        RedisClusterSpec,
+        RedisClusterSpecRedisLeader,
+        RedisClusterSpecStorageNodeConfVolumeClaimTemplateSpec,
+    )
+
+_API = "redis.redis.opstreelabs.in/v1beta2"
+_USER = 1000
+_CONTAINER: "RedisClusterSecurityContext" = {"allowPrivilegeEscalation": False, "capabilities": {"drop": ["ALL"]}}
+_EXPORTER = Resources(cpu="50m", memory="64Mi", cpu_limit="200m", memory_limit="128Mi")
+# The operator's webhook then keeps a leader and its follower off one node.
+_APART = {"redisclusters.redis.redis.opstreelabs.in/role-anti-affinity": "true"}
+
+
+class RedisCluster(Construct):
+    """RedisCluster, the configuration of its nodes, and their policy."""
+
+    def __init__(self, scope: Construct, id: str, redis: Redis, *, graph: Graph) -> None:
+        super().__init__(scope, id)
+        k8s.KubeConfigMap(
+            self,
+            "configuration",
+            metadata=bridge.metadata(f"{redis.name}-config", graph.namespace),
+            data={"redis-additional.conf": configuration(redis)},
+        )
+        bridge.custom(
+            self,
+            "RedisCluster",
+            redis.name,
+            api=_API,
+            namespace=graph.namespace,
+            spec=_cluster(redis, graph),
+            annotations=_APART,
+        )
+        AccessPolicies(self, "access", redis.name, graph=graph)
+
+
+def _cluster(redis: Redis, graph: Graph) -> "RedisClusterSpec":
+    password = redis.password_key
+    return {
+        "clusterSize": redis.leaders,
+        "clusterVersion": "v7",
+        "persistenceEnabled": True,
+        "kubernetesConfig": {
+            "image": redis.image,
+            "redisSecret": {"name": password.secret, "key": password.key},
+            "resources": {"requests": _requests(redis.resources), "limits": _limits(redis.resources)},
+        },
+        "podSecurityContext": {
+            "runAsNonRoot": True,
+            "runAsUser": _USER,
+            "runAsGroup": _USER,
+            "fsGroup": _USER,
+            "seccompProfile": {"type": "RuntimeDefault"},
+        },
+        "redisLeader": _role(redis, graph, redis.leaders),
+        "redisFollower": _role(redis, graph, redis.leaders if redis.followers else 0),
+        "redisExporter": {
+            "enabled": True,
+            "image": redis.exporter_image,
+            "resources": {"requests": _requests(_EXPORTER), "limits": _limits(_EXPORTER)},
+            "securityContext": _CONTAINER,
+        },
+        "storage": {
+            "volumeClaimTemplate": {"spec": _volume(redis.storage, redis.storage_class)},
+            "nodeConfVolume": True,
+            "nodeConfVolumeClaimTemplate": {"spec": _volume("1Gi", redis.storage_class)},
+        },
+    }
+
+
+def _role(redis: Redis, graph: Graph, replicas: int) -> "RedisClusterSpecRedisLeader":
+    where = placement(graph, redis.node_group)
+    role: RedisClusterSpecRedisLeader = {
+        "replicas": replicas,
+        "redisConfig": {"additionalRedisConfig": f"{redis.name}-config"},
+        "securityContext": _CONTAINER,
+    }
+    if where.group:
+        role["nodeSelector"] = {GROUP_KEY: where.group}
+    if where.tolerated and where.group:
+        role["tolerations"] = [{"key": GROUP_KEY, "operator": "Equal", "value": where.group, "effect": "NoSchedule"}]
+    return role
+
+
+def _volume(size: str, storage_class: str | None) -> "RedisClusterSpecStorageNodeConfVolumeClaimTemplateSpec":
+    claim: RedisClusterSpecStorageNodeConfVolumeClaimTemplateSpec = {
+        "accessModes": ["ReadWriteOnce"],
+        "resources": {"requests": {"storage": size}},
+    }
+    if storage_class:
+        claim["storageClassName"] = storage_class
+    return claim
+
+
+def _requests(declared: Resources) -> Mapping[str, int | str]:
+    return {"cpu": declared.cpu, "memory": declared.memory}
+
+
+def _limits(declared: Resources) -> Mapping[str, int | str]:
+    return {"cpu": declared.cpu_limit, "memory": declared.memory_limit}

@@ -1,0 +1,42 @@
+"""A Redis Cluster, used as a cache: nothing of record lives in it."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from tigerex_k8s.model.base import Declaration
+from tigerex_k8s.model.image import image_reference
+from tigerex_k8s.model.names import Name, Quantity
+from tigerex_k8s.model.resources import Resources
+from tigerex_k8s.model.secret import SecretKey
+
+
+class Redis(Declaration):
+    """A cluster of *leaders*, each with a follower on another node unless ``followers`` is False.
+
+    name: of the cluster, and the start of the names of all that belongs to it.
+    image, exporter_image: of the server and of the metrics exporter.
+    storage: of each node's volume; has no safe default.
+    leaders: left out, 3, the least that Redis Cluster takes.
+    storage_class: left out, the cluster's default.
+    password: left out, the key ``password`` of the Secret ``<name>-client``.
+    resources: of each node; left out, 500m and 2Gi. Four fifths of the memory limit hold data, least recently used
+    keys make room.
+    node_group: left out, any node without a taint.
+    """
+
+    name: Name
+    image: Annotated[str, AfterValidator(image_reference)]
+    exporter_image: Annotated[str, AfterValidator(image_reference)]
+    storage: Quantity
+    leaders: Annotated[int, Field(ge=3)] = 3
+    followers: bool = True
+    storage_class: Name | None = None
+    password: SecretKey | None = None
+    resources: Resources = Resources(cpu="500m", memory="2Gi", cpu_limit="1", memory_limit="2Gi")
+    node_group: Name | None = None
+
+    @property
+    def password_key(self) -> SecretKey:
+        """Where the password is kept."""
+        return self.password or SecretKey(secret=f"{self.name}-client", key="password")
