@@ -10,6 +10,7 @@ ENVIRONMENTS = (
         components=exchange(),
         platform=Platform(
             domain="tigerex.com",
+            certificate_email="platform@tigerex.com",
             node_groups=(NodeGroup(name="engine", dedicated=True), NodeGroup(name="stores", dedicated=True)),
             # 111122223333 stands for the account until there is one; it is written here alone.
             aws=Aws(account="111122223333", region="us-east-1", secrets_role="tigerex-external-secrets"),

@@ -2,13 +2,15 @@
 
 from cdk8s import App, Chart
 
-from tigerex_k8s.constructs.access import DefaultDeny
+from tigerex_k8s.constructs.access import AccessPolicies, DefaultDeny
 from tigerex_k8s.constructs.config import SharedConfig
+from tigerex_k8s.constructs.exposure import GatewayExposure
 from tigerex_k8s.constructs.namespace import RestrictedNamespace
 from tigerex_k8s.constructs.postgres import PostgresCluster
 from tigerex_k8s.constructs.redis import RedisCluster
 from tigerex_k8s.constructs.secrets import SecretSync
 from tigerex_k8s.constructs.workload import Workload
+from tigerex_k8s.graph import nodes
 from tigerex_k8s.graph.values import Graph
 
 
@@ -32,3 +34,7 @@ def build(app: App, graph: Graph) -> None:
         RedisCluster(caches, cache.name, cache, graph=graph)
     for service in graph.services.values():
         Workload(Chart(app, f"40-{service.name}"), service.name, service, graph=graph)
+    if graph.platform.certificate_email:
+        exposure = Chart(app, "50-exposure")
+        GatewayExposure(exposure, "gateway", email=graph.platform.certificate_email, graph=graph)
+        AccessPolicies(exposure, "solver", nodes.ACME_SOLVER, graph=graph)

@@ -100,7 +100,7 @@ class WebApp(Service):
 
 
 class AdminDashboard(Service):
-    """The back office: 2 to 4 pods at ``admin.<domain>``, for the address ranges of the company alone."""
+    """The back office: 2 to 4 pods. Exposed only where it is said to whom: no range of addresses is a safe default."""
 
     name: Name = "admin-dashboard"
     offers: Many[Endpoint] = (Endpoint(name="http", port=3000), METRICS)
@@ -109,5 +109,4 @@ class AdminDashboard(Service):
     scale: Fixed | Elastic = Elastic(minimum=2, maximum=4)
     resources: Resources = Resources(cpu="0.5", memory="1Gi", cpu_limit="1", memory_limit="2Gi")
     probes: HttpProbes | TcpProbes = HttpProbes(live="/api/health", ready="/api/health")
-    exposures: Many[Exposure] = (Exposure(endpoint="http", hosts=("admin",)),)
     writable: Many[AbsolutePath] = ("/tmp", "/app/.next/cache")

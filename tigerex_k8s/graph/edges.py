@@ -12,6 +12,7 @@ from tigerex_k8s.model.service import Service
 POSTGRES = Port(5432)
 REDIS = Port(6379)
 HTTPS = Port(443)
+SOLVING = Edge(nodes.PROXIES, nodes.ACME_SOLVER, (Port(8089),))
 _STATUS = Port(8000)  # CloudNativePG's instance manager
 
 

@@ -6,7 +6,16 @@ from itertools import chain
 
 from tigerex_k8s.errors import CatalogError, did_you_mean, one_of
 from tigerex_k8s.graph import nodes
-from tigerex_k8s.graph.edges import HTTPS, POSTGRES, REDIS, dns_edges, postgres_edges, redis_edges, service_edges
+from tigerex_k8s.graph.edges import (
+    HTTPS,
+    POSTGRES,
+    REDIS,
+    SOLVING,
+    dns_edges,
+    postgres_edges,
+    redis_edges,
+    service_edges,
+)
 from tigerex_k8s.graph.values import Edge, Graph, Node, Port
 from tigerex_k8s.graph.verbs import VERBS
 from tigerex_k8s.model.config import Config
@@ -35,6 +44,7 @@ def link(*components: Component, namespace: str, platform: Platform | None = Non
     stores: dict[str, Postgres | Redis] = {**databases, **caches}
     linked = (
         *nodes.platform_nodes(platform),
+        nodes.solver_node(namespace),
         *(nodes.service_node(one, namespace) for one in services.values()),
         *chain.from_iterable(nodes.postgres_nodes(one, namespace) for one in databases.values()),
         *(nodes.redis_node(one, namespace) for one in caches.values()),
@@ -52,6 +62,7 @@ def link(*components: Component, namespace: str, platform: Platform | None = Non
         raise CatalogError(*problems)
     edges = (
         *dns_edges(linked),
+        SOLVING,
         *chain.from_iterable(service_edges(one) for one in services.values()),
         *chain.from_iterable(postgres_edges(one, platform) for one in databases.values()),
         *chain.from_iterable(redis_edges(one) for one in caches.values()),

@@ -13,6 +13,7 @@ PROXIES = "gateway-proxies"
 PROMETHEUS = "prometheus"
 POSTGRES_OPERATOR = "cloudnative-pg-operator"
 REDIS_OPERATOR = "redis-operator"
+ACME_SOLVER = "acme-http01-solver"
 
 
 def platform_nodes(platform: Platform) -> tuple[Node, ...]:
@@ -59,6 +60,12 @@ def postgres_nodes(database: Postgres, namespace: str) -> tuple[Node, ...]:
         Node(pooler_name(database.name), pooler, peers=(pooler,), ours=True),
         Node(f"{database.name}-jobs", jobs, peers=(jobs,), ours=True),
     )
+
+
+def solver_node(namespace: str) -> Node:
+    """Return the pods that cert-manager starts to answer Let's Encrypt."""
+    pods = Pods(namespace, (("acme.cert-manager.io/http01-solver", "true"),))
+    return Node(ACME_SOLVER, pods, peers=(pods,), ours=True)
 
 
 def redis_node(redis: Redis, namespace: str) -> Node:

@@ -39,12 +39,14 @@ class Platform(Declaration):
     """What surrounds the exchange in one cluster.
 
     domain: that relative hosts end in; left out, nothing can be exposed.
+    certificate_email: address of the Let's Encrypt account; left out, no way in is made.
     node_groups: that services and stores may name; left out, none.
     aws: left out, Secrets are made by hand.
     zones: left out, pods are spread over hosts alone.
     """
 
     domain: Host | None = None
+    certificate_email: str | None = None
     node_groups: Many[NodeGroup] = ()
     zones: Many[Name] = ()
     api: KubernetesApi = KubernetesApi()
