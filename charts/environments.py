@@ -2,19 +2,33 @@
 
 from charts.exchange import exchange
 from tigerex_k8s import Aws, Environment, NodeGroup, Platform
+from tigerex_k8s.model.platform import GP3, IO2
+
+
+def _platform(domain: str) -> Platform:
+    """Return the cluster that production and staging each have one of."""
+    return Platform(
+        domain=domain,
+        certificate_email="platform@tigerex.com",
+        node_groups=(NodeGroup(name="engine", dedicated=True), NodeGroup(name="stores", dedicated=True)),
+        # 111122223333 stands for the account until there is one; it is written here alone.
+        aws=Aws(account="111122223333", region="us-east-1", secrets_role="tigerex-external-secrets"),
+        storage_classes=(GP3, IO2),
+        zones=("us-east-1a", "us-east-1b", "us-east-1c"),
+    )
+
 
 ENVIRONMENTS = (
     Environment(
         name="production",
         namespace="tigerex-production",
-        components=exchange(),
-        platform=Platform(
-            domain="tigerex.com",
-            certificate_email="platform@tigerex.com",
-            node_groups=(NodeGroup(name="engine", dedicated=True), NodeGroup(name="stores", dedicated=True)),
-            # 111122223333 stands for the account until there is one; it is written here alone.
-            aws=Aws(account="111122223333", region="us-east-1", secrets_role="tigerex-external-secrets"),
-            zones=("us-east-1a", "us-east-1b", "us-east-1c"),
-        ),
+        components=exchange("tigerex.com"),
+        platform=_platform("tigerex.com"),
+    ),
+    Environment(
+        name="staging",
+        namespace="tigerex-staging",
+        components=exchange("staging.tigerex.com"),
+        platform=_platform("staging.tigerex.com"),
     ),
 )

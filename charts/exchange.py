@@ -10,8 +10,8 @@ VERSION = "4.0.0"
 COMPANY = ("203.0.113.0/24",)
 
 
-def exchange() -> tuple[Component, ...]:
-    """Return what every environment runs."""
+def exchange(domain: str) -> tuple[Component, ...]:
+    """Return what every environment runs at *domain*."""
     return (
         AdminDashboard(
             image=f"ghcr.io/tigerex/admin-dashboard:{VERSION}",
@@ -20,7 +20,10 @@ def exchange() -> tuple[Component, ...]:
         ApiGateway(image=f"ghcr.io/tigerex/api-gateway:{VERSION}"),
         TradingEngine(image=f"ghcr.io/tigerex/trading-engine:{VERSION}"),
         WalletService(image=f"ghcr.io/tigerex/wallet-service:{VERSION}"),
-        WebApp(image=f"ghcr.io/tigerex/web-app:{VERSION}"),
+        WebApp(
+            image=f"ghcr.io/tigerex/web-app:{VERSION}",
+            env={"NEXT_PUBLIC_API_URL": f"https://api.{domain}", "NEXT_PUBLIC_WS_URL": f"wss://api.{domain}"},
+        ),
         ExchangeConfig(),
         ExchangePostgres(node_group="stores"),
         ExchangeRedis(

@@ -9,6 +9,7 @@ from tigerex_k8s.constructs.namespace import RestrictedNamespace
 from tigerex_k8s.constructs.postgres import PostgresCluster
 from tigerex_k8s.constructs.redis import RedisCluster
 from tigerex_k8s.constructs.secrets import SecretSync
+from tigerex_k8s.constructs.storage import VolumeClasses
 from tigerex_k8s.constructs.workload import Workload
 from tigerex_k8s.graph import nodes
 from tigerex_k8s.graph.values import Graph
@@ -22,6 +23,8 @@ def build(app: App, graph: Graph) -> None:
     namespaces = Chart(app, "00-namespaces")
     RestrictedNamespace(namespaces, graph.namespace, name=graph.namespace)
     DefaultDeny(namespaces, "default-deny", graph=graph)
+    if graph.platform.storage_classes:
+        VolumeClasses(Chart(app, "10-platform"), "volumes", *graph.platform.storage_classes)
     config = Chart(app, "20-config")
     SharedConfig(config, "config", graph=graph)
     if graph.platform.aws:

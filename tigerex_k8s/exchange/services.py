@@ -1,6 +1,5 @@
 """The five services of the exchange."""
 
-from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field
@@ -9,7 +8,7 @@ from tigerex_k8s.exchange.stores import CACHE, CONFIG, DATABASE, SECRETS
 from tigerex_k8s.model.base import Many
 from tigerex_k8s.model.endpoint import Endpoint
 from tigerex_k8s.model.exposure import Exposure
-from tigerex_k8s.model.names import AbsolutePath, Name, Percent, VariableName
+from tigerex_k8s.model.names import AbsolutePath, Name, Percent
 from tigerex_k8s.model.needs import Need, calls, writes
 from tigerex_k8s.model.probes import HttpProbes, TcpProbes
 from tigerex_k8s.model.resources import Resources
@@ -81,7 +80,8 @@ class WalletService(Service):
 class WebApp(Service):
     """The website: 3 to 12 pods at the domain itself and at ``www``.
 
-    NEXT_PUBLIC_* variables are inlined when the image is built; the server side uses API_INTERNAL_URL.
+    The server side uses API_INTERNAL_URL. ``env`` gets the NEXT_PUBLIC_* variables of the environment's domain; Next.js
+    inlines them when the image is built, so that there they have to be the same.
     """
 
     name: Name = "web-app"
@@ -91,10 +91,6 @@ class WebApp(Service):
     scale: Fixed | Elastic = Elastic(minimum=3, maximum=12)
     resources: Resources = Resources(cpu="0.5", memory="1Gi", cpu_limit="1", memory_limit="2Gi")
     probes: HttpProbes | TcpProbes = HttpProbes(live="/api/health", ready="/api/health")
-    env: Mapping[VariableName, str] = {
-        "NEXT_PUBLIC_API_URL": "https://api.tigerex.com",
-        "NEXT_PUBLIC_WS_URL": "wss://api.tigerex.com",
-    }
     exposures: Many[Exposure] = (Exposure(endpoint="http", hosts=("@", "www")),)
     writable: Many[AbsolutePath] = ("/tmp", "/app/.next/cache")
 

@@ -25,6 +25,7 @@ class ExchangePostgres(Postgres):
 
     name: Name = DATABASE
     storage: Quantity = "500Gi"
+    storage_class: Name | None = "io2"
     database: Identifier | None = "tigerex_prod"
     owner: Identifier | None = "tigerex"
     credentials: Name | None = "postgres-credentials"
@@ -38,6 +39,7 @@ class ExchangeRedis(Redis):
 
     name: Name = CACHE
     storage: Quantity = "100Gi"
+    storage_class: Name | None = "io2"
     password: SecretKey | None = SecretKey(secret=SECRETS, key="REDIS_CLUSTER_PASSWORD")
     resources: Resources = Resources(cpu="2", memory="20Gi", cpu_limit="4", memory_limit="20Gi")
 

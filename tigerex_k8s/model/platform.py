@@ -1,6 +1,6 @@
 """The cluster around the exchange, as far as its objects depend on it."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -35,6 +35,17 @@ class Aws(Declaration):
     secrets_role: Name
 
 
+class StorageClass(Declaration):
+    """A class of EBS volumes, named after its type; ``iops_per_gib`` left out is the type's own."""
+
+    name: Literal["gp3", "io2"]
+    iops_per_gib: Annotated[int, Field(ge=1)] | None = None
+
+
+GP3 = StorageClass(name="gp3")
+IO2 = StorageClass(name="io2", iops_per_gib=10)
+
+
 class Platform(Declaration):
     """What surrounds the exchange in one cluster.
 
@@ -42,6 +53,7 @@ class Platform(Declaration):
     certificate_email: address of the Let's Encrypt account; left out, no way in is made.
     node_groups: that services and stores may name; left out, none.
     aws: left out, Secrets are made by hand.
+    storage_classes: that are made; left out, none.
     zones: left out, pods are spread over hosts alone.
     """
 
@@ -51,3 +63,4 @@ class Platform(Declaration):
     zones: Many[Name] = ()
     api: KubernetesApi = KubernetesApi()
     aws: Aws | None = None
+    storage_classes: Many[StorageClass] = ()
