@@ -1,8 +1,13 @@
 """The copies of the exchange that we run, and where they differ."""
 
+from pathlib import Path
+
 from charts.exchange import exchange
 from tigerex_k8s import Aws, Environment, NodeGroup, Platform
 from tigerex_k8s.model.platform import GP3, IO2
+from tigerex_k8s.releases import read_releases
+
+RELEASES = read_releases(Path(__file__).with_name("releases.yaml"))
 
 
 def _platform(domain: str) -> Platform:
@@ -22,13 +27,13 @@ ENVIRONMENTS = (
     Environment(
         name="production",
         namespace="tigerex-production",
-        components=exchange("tigerex.com"),
+        components=exchange("tigerex.com", RELEASES["production"]),
         platform=_platform("tigerex.com"),
     ),
     Environment(
         name="staging",
         namespace="tigerex-staging",
-        components=exchange("staging.tigerex.com"),
+        components=exchange("staging.tigerex.com", RELEASES["staging"]),
         platform=_platform("staging.tigerex.com"),
     ),
 )
