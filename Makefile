@@ -55,7 +55,7 @@ wheel: .venv/installed ## build the wheel into build/
 	@ls build/*.whl
 
 clean: ## remove everything that is neither source nor committed
-	@rm -rf .venv .venv-* .cdk8s-out build node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf .venv .venv-* .dist-* .cdk8s-out build node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -prune -exec rm -rf {} +
 
 node_modules: node_modules/.package-lock.json ## install the cdk8s command
