@@ -4,7 +4,7 @@ from pathlib import Path
 
 from charts.exchange import exchange
 from tigerex_k8s import Aws, Environment, NodeGroup, Platform
-from tigerex_k8s.model.platform import GP3, IO2
+from tigerex_k8s.model.platform import GP3, IO2, PriorityClass
 from tigerex_k8s.releases import read_releases
 
 RELEASES = read_releases(Path(__file__).with_name("releases.yaml"))
@@ -19,6 +19,10 @@ def _platform(domain: str) -> Platform:
         # 111122223333 stands for the account until there is one; it is written here alone.
         aws=Aws(account="111122223333", region="us-east-1", secrets_role="tigerex-external-secrets"),
         storage_classes=(GP3, IO2),
+        priorities=(
+            PriorityClass(name="tigerex-critical", value=1_000_000),
+            PriorityClass(name="tigerex-standard", value=100_000),
+        ),
         zones=("us-east-1a", "us-east-1b", "us-east-1c"),
     )
 

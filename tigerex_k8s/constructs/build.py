@@ -7,6 +7,7 @@ from tigerex_k8s.constructs.config import SharedConfig
 from tigerex_k8s.constructs.exposure import GatewayExposure
 from tigerex_k8s.constructs.namespace import RestrictedNamespace
 from tigerex_k8s.constructs.postgres import PostgresCluster
+from tigerex_k8s.constructs.priority import Priorities
 from tigerex_k8s.constructs.redis import RedisCluster
 from tigerex_k8s.constructs.secrets import SecretSync
 from tigerex_k8s.constructs.storage import VolumeClasses
@@ -23,8 +24,9 @@ def build(app: App, graph: Graph) -> None:
     namespaces = Chart(app, "00-namespaces")
     RestrictedNamespace(namespaces, graph.namespace, name=graph.namespace)
     DefaultDeny(namespaces, "default-deny", graph=graph)
-    if graph.platform.storage_classes:
-        VolumeClasses(Chart(app, "10-platform"), "volumes", *graph.platform.storage_classes)
+    platform = Chart(app, "10-platform")
+    Priorities(platform, "priorities", *graph.platform.priorities)
+    VolumeClasses(platform, "volumes", *graph.platform.storage_classes)
     config = Chart(app, "20-config")
     SharedConfig(config, "config", graph=graph)
     if graph.platform.aws:

@@ -16,6 +16,7 @@ _PROBE_PERIOD = 5
 def pod_spec(service: Service, variables: tuple[Variable, ...], where: Placement) -> k8s.PodSpec:
     """Return the pod of *service*, which satisfies the ``restricted`` Pod Security Standard."""
     return k8s.PodSpec(
+        priority_class_name=service.priority,
         service_account_name=service.name,
         automount_service_account_token=False,
         enable_service_links=False,

@@ -70,6 +70,8 @@ def _cluster(database: Postgres, graph: Graph) -> "ClusterSpec":
     }
     if database.image:
         spec["imageName"] = database.image
+    if database.priority:
+        spec["priorityClassName"] = database.priority
     if database.storage_class:
         spec["storage"]["storageClass"] = database.storage_class
     if where.group:

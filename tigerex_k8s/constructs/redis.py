@@ -58,7 +58,7 @@ class RedisCluster(Construct):
 
 def _cluster(redis: Redis, graph: Graph) -> "RedisClusterSpec":
     password = redis.password_key
-    return {
+    spec: RedisClusterSpec = {
         "clusterSize": redis.leaders,
         "clusterVersion": "v7",
         "persistenceEnabled": True,
@@ -88,6 +88,9 @@ def _cluster(redis: Redis, graph: Graph) -> "RedisClusterSpec":
             "nodeConfVolumeClaimTemplate": {"spec": _volume("1Gi", redis.storage_class)},
         },
     }
+    if redis.priority:
+        spec["priorityClassName"] = redis.priority
+    return spec
 
 
 def _role(redis: Redis, graph: Graph, replicas: int) -> "RedisClusterSpecRedisLeader":

@@ -33,6 +33,7 @@ class ApiGateway(Service):
     )
     secrets: Many[SecretKey] = (SecretKey(secret=SECRETS, key="JWT_SECRET_KEY"),)
     config: Many[Name] = (CONFIG,)
+    priority: Name | None = "tigerex-standard"
     scale: Fixed | Elastic = Elastic(minimum=4, maximum=12)
     resources: Resources = Resources(cpu="1", memory="2Gi", cpu_limit="2", memory_limit="4Gi")
     exposures: Many[Exposure] = (Exposure(endpoint="http", hosts=("api",)),)
@@ -58,6 +59,7 @@ class TradingEngine(Service):
         for key in ("BINANCE_API_KEY", "BINANCE_API_SECRET", "OKX_API_KEY", "OKX_API_SECRET", "OKX_PASSPHRASE")
     )
     config: Many[Name] = (CONFIG,)
+    priority: Name | None = "tigerex-critical"
     scale: Fixed | Elastic = Elastic(minimum=2, maximum=8, cpu_percent=80)
     resources: Resources = Resources(cpu="8", memory="16Gi", cpu_limit="16", memory_limit="32Gi")
     exposures: Many[Exposure] = (Exposure(endpoint="ws", hosts=("api",), path="/ws", websocket=True),)
@@ -73,6 +75,7 @@ class WalletService(Service):
     needs: Many[Need] = (writes(DATABASE, as_="DATABASE_URL"), writes(CACHE, as_="REDIS_CLUSTER"))
     secrets: Many[SecretKey] = (SecretKey(secret=SECRETS, key="ENCRYPTION_KEY"),)
     config: Many[Name] = (CONFIG,)
+    priority: Name | None = "tigerex-critical"
     scale: Fixed | Elastic = Elastic(minimum=3, maximum=6)
     resources: Resources = Resources(cpu="1", memory="2Gi", cpu_limit="2", memory_limit="4Gi")
 
@@ -88,6 +91,7 @@ class WebApp(Service):
     offers: Many[Endpoint] = (Endpoint(name="http", port=3000), METRICS)
     needs: Many[Need] = (calls("api-gateway", as_="API_INTERNAL_URL"),)
     config: Many[Name] = (CONFIG,)
+    priority: Name | None = "tigerex-standard"
     scale: Fixed | Elastic = Elastic(minimum=3, maximum=12)
     resources: Resources = Resources(cpu="0.5", memory="1Gi", cpu_limit="1", memory_limit="2Gi")
     probes: HttpProbes | TcpProbes = HttpProbes(live="/api/health", ready="/api/health")
@@ -102,6 +106,7 @@ class AdminDashboard(Service):
     offers: Many[Endpoint] = (Endpoint(name="http", port=3000), METRICS)
     needs: Many[Need] = (calls("api-gateway", as_="API_INTERNAL_URL"),)
     config: Many[Name] = (CONFIG,)
+    priority: Name | None = "tigerex-standard"
     scale: Fixed | Elastic = Elastic(minimum=2, maximum=4)
     resources: Resources = Resources(cpu="0.5", memory="1Gi", cpu_limit="1", memory_limit="2Gi")
     probes: HttpProbes | TcpProbes = HttpProbes(live="/api/health", ready="/api/health")

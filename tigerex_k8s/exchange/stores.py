@@ -30,6 +30,7 @@ class ExchangePostgres(Postgres):
     owner: Identifier | None = "tigerex"
     credentials: Name | None = "postgres-credentials"
     url: SecretKey | None = SecretKey(secret=SECRETS, key="DATABASE_URL")
+    priority: Name | None = "tigerex-critical"
     tuning: PostgresTuning = OPTIMIZED
     resources: Resources = Resources(cpu="4", memory="32Gi", cpu_limit="8", memory_limit="32Gi")
 
@@ -40,6 +41,7 @@ class ExchangeRedis(Redis):
     name: Name = CACHE
     storage: Quantity = "100Gi"
     storage_class: Name | None = "io2"
+    priority: Name | None = "tigerex-critical"
     password: SecretKey | None = SecretKey(secret=SECRETS, key="REDIS_CLUSTER_PASSWORD")
     resources: Resources = Resources(cpu="2", memory="20Gi", cpu_limit="4", memory_limit="20Gi")
 

@@ -163,11 +163,14 @@ def _reference_problems(
 
 def _group_problems(components: tuple[Component, ...], platform: Platform) -> Iterator[str]:
     known = {group.name for group in platform.node_groups}
+    priorities = {priority.name for priority in platform.priorities}
     for one in sorted(components, key=_name):
         if isinstance(one, Config | Secret):
             continue
         if one.node_group is not None and one.node_group not in known:
             yield f"{one.name} runs on node group '{one.node_group}'{did_you_mean(one.node_group, known)}"
+        if one.priority is not None and one.priority not in priorities:
+            yield f"{one.name} has priority '{one.priority}'{did_you_mean(one.priority, priorities)}"
 
 
 def _expired(services: Mapping[str, Service], today: date | None) -> Iterator[str]:

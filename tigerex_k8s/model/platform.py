@@ -46,6 +46,16 @@ GP3 = StorageClass(name="gp3")
 IO2 = StorageClass(name="io2", iops_per_gib=10)
 
 
+class PriorityClass(Declaration):
+    """A priority, higher *value* first; pods of a lower one make room for it.
+
+    https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/
+    """
+
+    name: Name
+    value: Annotated[int, Field(ge=1, le=1_000_000_000)]
+
+
 class Platform(Declaration):
     """What surrounds the exchange in one cluster.
 
@@ -54,6 +64,7 @@ class Platform(Declaration):
     node_groups: that services and stores may name; left out, none.
     aws: left out, Secrets are made by hand.
     storage_classes: that are made; left out, none.
+    priorities: that services and stores may name; left out, none.
     zones: left out, pods are spread over hosts alone.
     """
 
@@ -64,3 +75,4 @@ class Platform(Declaration):
     api: KubernetesApi = KubernetesApi()
     aws: Aws | None = None
     storage_classes: Many[StorageClass] = ()
+    priorities: Many[PriorityClass] = ()

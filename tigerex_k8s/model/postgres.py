@@ -69,6 +69,7 @@ class Postgres(Declaration):
     tuning: left out, BASELINE.
     resources: of each instance; left out, 1 CPU and 8Gi.
     node_group: left out, any node without a taint.
+    priority: name of a PriorityClass; left out, the cluster's default.
     """
 
     name: Name
@@ -84,6 +85,7 @@ class Postgres(Declaration):
     pooler: Pooler = Pooler()
     resources: Resources = Resources(cpu="1", memory="8Gi", cpu_limit="2", memory_limit="8Gi")
     node_group: Name | None = None
+    priority: Name | None = None
 
     @property
     def database_name(self) -> str:

@@ -23,6 +23,7 @@ class Redis(Declaration):
     resources: of each node; left out, 500m and 2Gi. Four fifths of the memory limit hold data, least recently used
     keys make room.
     node_group: left out, any node without a taint.
+    priority: name of a PriorityClass; left out, the cluster's default.
     """
 
     name: Name
@@ -35,6 +36,7 @@ class Redis(Declaration):
     password: SecretKey | None = None
     resources: Resources = Resources(cpu="500m", memory="2Gi", cpu_limit="1", memory_limit="2Gi")
     node_group: Name | None = None
+    priority: Name | None = None
 
     @property
     def password_key(self) -> SecretKey:

@@ -41,6 +41,7 @@ class Service(Declaration):
     secrets: keys that become variables of the same name; left out, none.
     exposures: left out, the internet does not reach it.
     node_group: left out, any node without a taint.
+    priority: name of a PriorityClass; left out, the cluster's default.
     max_surge: pods above the wanted number while updating; left out, 25%.
     grace_seconds: from SIGTERM to SIGKILL; left out, 60. drain_seconds of it pass before SIGTERM, so that proxies stop
     sending first (with the image's ``sleep``); left out, 10; 0 for an image without ``sleep``.
@@ -61,6 +62,7 @@ class Service(Declaration):
     env: Mapping[VariableName, str] = Field(default_factory=dict)
     exposures: Many[Exposure] = ()
     node_group: Name | None = None
+    priority: Name | None = None
     max_surge: Annotated[int, Field(ge=1)] | Percent = "25%"
     grace_seconds: Annotated[int, Field(ge=1)] = 60
     drain_seconds: Annotated[int, Field(ge=0)] = 10

@@ -1,0 +1,18 @@
+"""Priorities of pods."""
+
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from tigerex_k8s.constructs import bridge
+from tigerex_k8s.model.platform import PriorityClass
+
+
+class Priorities(Construct):
+    """A PriorityClass for each of *classes*; none is the cluster's default."""
+
+    def __init__(self, scope: Construct, id: str, *classes: PriorityClass) -> None:
+        super().__init__(scope, id)
+        for one in classes:
+            k8s.KubePriorityClass(
+                self, one.name, metadata=bridge.metadata(one.name), value=one.value, global_default=False
+            )
