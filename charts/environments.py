@@ -23,6 +23,7 @@ def _platform(domain: str) -> Platform:
             PriorityClass(name="tigerex-critical", value=1_000_000),
             PriorityClass(name="tigerex-standard", value=100_000),
         ),
+        registries=("ghcr.io/cloudnative-pg", "ghcr.io/tigerex", "quay.io/jetstack", "quay.io/opstree"),
         zones=("us-east-1a", "us-east-1b", "us-east-1c"),
     )
 

@@ -3,6 +3,7 @@
 from cdk8s import App, Chart
 
 from tigerex_k8s.constructs.access import AccessPolicies, DefaultDeny
+from tigerex_k8s.constructs.admission import ImageAdmission
 from tigerex_k8s.constructs.config import SharedConfig
 from tigerex_k8s.constructs.exposure import GatewayExposure
 from tigerex_k8s.constructs.namespace import RestrictedNamespace
@@ -27,6 +28,8 @@ def build(app: App, graph: Graph) -> None:
     platform = Chart(app, "10-platform")
     Priorities(platform, "priorities", *graph.platform.priorities)
     VolumeClasses(platform, "volumes", *graph.platform.storage_classes)
+    if graph.platform.registries:
+        ImageAdmission(platform, "images", graph=graph)
     config = Chart(app, "20-config")
     SharedConfig(config, "config", graph=graph)
     if graph.platform.aws:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from tigerex_k8s.model.base import Declaration, Many
-from tigerex_k8s.model.names import Cidr, Host, Name, PortNumber
+from tigerex_k8s.model.names import Cidr, Host, Name, PortNumber, Sentence
 
 
 class NodeGroup(Declaration):
@@ -65,6 +65,7 @@ class Platform(Declaration):
     aws: left out, Secrets are made by hand.
     storage_classes: that are made; left out, none.
     priorities: that services and stores may name; left out, none.
+    registries: hosts and paths that images may come from; left out, any, and no admission policy is made.
     zones: left out, pods are spread over hosts alone.
     """
 
@@ -76,3 +77,4 @@ class Platform(Declaration):
     aws: Aws | None = None
     storage_classes: Many[StorageClass] = ()
     priorities: Many[PriorityClass] = ()
+    registries: Many[Sentence] = ()

@@ -1,0 +1,51 @@
+"""The admission policy over images."""
+
+from constructs import Construct
+
+from tigerex_k8s.constructs import bridge
+from tigerex_k8s.derive.admission import validations
+from tigerex_k8s.graph.values import Graph
+
+_API = "admissionregistration.k8s.io/v1"
+
+
+class ImageAdmission(Construct):
+    """A ValidatingAdmissionPolicy on pods and its binding to the exchange's namespace; wants Kubernetes 1.30."""
+
+    def __init__(self, scope: Construct, id: str, *, graph: Graph) -> None:
+        super().__init__(scope, id)
+        name = f"{graph.namespace}-images"
+        bridge.custom(
+            self,
+            "ValidatingAdmissionPolicy",
+            name,
+            api=_API,
+            namespace=None,
+            spec={
+                "failurePolicy": "Fail",
+                "matchConstraints": {
+                    "resourceRules": [
+                        {
+                            "apiGroups": [""],
+                            "apiVersions": ["v1"],
+                            "operations": ["CREATE", "UPDATE"],
+                            "resources": ["pods", "pods/ephemeralcontainers"],
+                        }
+                    ]
+                },
+                "validations": [{"expression": one.expression, "message": one.message} for one in validations(graph)],
+            },
+        )
+        selector = {"matchLabels": {"kubernetes.io/metadata.name": graph.namespace}}
+        bridge.custom(
+            self,
+            "ValidatingAdmissionPolicyBinding",
+            name,
+            api=_API,
+            namespace=None,
+            spec={
+                "policyName": name,
+                "validationActions": ["Deny"],
+                "matchResources": {"namespaceSelector": selector},
+            },
+        )
