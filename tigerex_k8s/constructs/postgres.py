@@ -11,6 +11,7 @@ from constructs import Construct
 
 from tigerex_k8s.constructs import bridge
 from tigerex_k8s.constructs.access import AccessPolicies
+from tigerex_k8s.constructs.migration import IndexMigration
 from tigerex_k8s.derive.placement import GROUP_KEY, placement
 from tigerex_k8s.derive.postgres import pooler_parameters, server_parameters
 from tigerex_k8s.graph.nodes import pooler_name
@@ -45,6 +46,8 @@ class PostgresCluster(Construct):
                 unhealthy_pod_eviction_policy="AlwaysAllow",
             ),
         )
+        if database.migration and database.image:
+            IndexMigration(self, "migration", database.migration, image=database.image, database=database, graph=graph)
         AccessPolicies(self, "access", name, pooler, f"{name}-jobs", graph=graph)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from tigerex_k8s.model.base import Many
 from tigerex_k8s.model.config import Config
+from tigerex_k8s.model.migration import Index, Migration
 from tigerex_k8s.model.names import Identifier, Name, Quantity, SecretKeyName, VariableName
 from tigerex_k8s.model.postgres import OPTIMIZED, Postgres, PostgresTuning
 from tigerex_k8s.model.redis import Redis
@@ -31,6 +32,16 @@ class ExchangePostgres(Postgres):
     credentials: Name | None = "postgres-credentials"
     url: SecretKey | None = SecretKey(secret=SECRETS, key="DATABASE_URL")
     priority: Name | None = "tigerex-critical"
+    migration: Migration | None = Migration(
+        version=1,
+        indexes=(
+            Index(name="idx_trades_user_id", table="trades", columns=("user_id",)),
+            Index(name="idx_trades_created_at", table="trades", columns=("created_at",)),
+            Index(name="idx_orders_status", table="orders", columns=("status",)),
+            Index(name="idx_orders_trading_pair", table="orders", columns=("trading_pair",)),
+        ),
+        analyze=("trades", "orders", "users"),
+    )
     tuning: PostgresTuning = OPTIMIZED
     resources: Resources = Resources(cpu="4", memory="32Gi", cpu_limit="8", memory_limit="32Gi")
 

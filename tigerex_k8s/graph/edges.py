@@ -44,6 +44,8 @@ def postgres_edges(database: Postgres, platform: Platform) -> Iterator[Edge]:
     yield Edge(name, name, (POSTGRES, _STATUS))
     yield Edge(pooler, name, (POSTGRES,))
     yield Edge(jobs, name, (POSTGRES,))
+    if database.migration:
+        yield Edge(nodes.migration_name(name), name, (POSTGRES,))
     yield Edge(nodes.POSTGRES_OPERATOR, name, (POSTGRES, _STATUS))
     yield from (Edge(source, nodes.KUBERNETES_API, api) for source in (name, pooler, jobs))
     yield Edge(nodes.PROMETHEUS, name, (Port(9187),))

@@ -41,6 +41,11 @@ def pooler_name(database: str) -> str:
     return f"{database}-pooler"
 
 
+def migration_name(database: str) -> str:
+    """Return the name of the migration's node; its Job adds a version."""
+    return f"{database}-migration"
+
+
 def postgres_nodes(database: Postgres, namespace: str) -> tuple[Node, ...]:
     """Return the instances, the pooler and the operator's Jobs of a database.
 
@@ -49,6 +54,7 @@ def postgres_nodes(database: Postgres, namespace: str) -> tuple[Node, ...]:
     """
     cluster = ("cnpg.io/cluster", database.name)
     pooler = Pods(namespace, (("cnpg.io/poolerName", pooler_name(database.name)),))
+    migration = Pods(namespace, (("app", migration_name(database.name)),))
     jobs = Pods(namespace, (cluster,), having=("cnpg.io/jobRole", ()))
     return (
         Node(
@@ -59,6 +65,11 @@ def postgres_nodes(database: Postgres, namespace: str) -> tuple[Node, ...]:
         ),
         Node(pooler_name(database.name), pooler, peers=(pooler,), ours=True),
         Node(f"{database.name}-jobs", jobs, peers=(jobs,), ours=True),
+        *(
+            (Node(migration_name(database.name), migration, peers=(migration,), ours=True),)
+            if database.migration
+            else ()
+        ),
     )
 
 

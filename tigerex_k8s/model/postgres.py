@@ -1,11 +1,12 @@
 """A PostgreSQL database: a CloudNativePG cluster behind a PgBouncer pooler."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from tigerex_k8s.model.base import Declaration
 from tigerex_k8s.model.image import image_reference
+from tigerex_k8s.model.migration import Migration
 from tigerex_k8s.model.names import Identifier, Name, Quantity
 from tigerex_k8s.model.resources import Resources
 from tigerex_k8s.model.secret import SecretKey
@@ -70,6 +71,7 @@ class Postgres(Declaration):
     resources: of each instance; left out, 1 CPU and 8Gi.
     node_group: left out, any node without a taint.
     priority: name of a PriorityClass; left out, the cluster's default.
+    migration: indexes; left out, none. It runs with psql from *image*, which it needs.
     """
 
     name: Name
@@ -86,6 +88,13 @@ class Postgres(Declaration):
     resources: Resources = Resources(cpu="1", memory="8Gi", cpu_limit="2", memory_limit="8Gi")
     node_group: Name | None = None
     priority: Name | None = None
+    migration: Migration | None = None
+
+    @model_validator(mode="after")
+    def _migration_has_an_image(self) -> Self:
+        if self.migration and self.image is None:
+            raise ValueError("migration needs image, whose psql runs it")
+        return self
 
     @property
     def database_name(self) -> str:
