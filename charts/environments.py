@@ -4,7 +4,7 @@ from pathlib import Path
 
 from charts.exchange import exchange
 from tigerex_k8s import Aws, Environment, NodeGroup, Platform
-from tigerex_k8s.model.platform import GP3, IO2, PriorityClass
+from tigerex_k8s.model.platform import GP3, IO2, LetsEncrypt, PriorityClass
 from tigerex_k8s.releases import read_releases
 
 RELEASES = read_releases(Path(__file__).with_name("releases.yaml"))
@@ -14,7 +14,7 @@ def _platform(domain: str) -> Platform:
     """Return the cluster that production and staging each have one of."""
     return Platform(
         domain=domain,
-        certificate_email="platform@tigerex.com",
+        issuer=LetsEncrypt(email="platform@tigerex.com"),
         node_groups=(NodeGroup(name="engine", dedicated=True), NodeGroup(name="stores", dedicated=True)),
         # 111122223333 stands for the account until there is one; it is written here alone.
         aws=Aws(account="111122223333", region="us-east-1", secrets_role="tigerex-external-secrets"),

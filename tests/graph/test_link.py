@@ -40,7 +40,9 @@ def test_every_contradiction_is_reported_at_once() -> None:
         "web calls orders:grpc, but orders offers http",
         "web calls orders-db, which is a store; declare reads or writes",
         "mall exposes http, but the platform has no domain",
+        "mall exposes http, but the platform has no issuer",
         "shop exposes http, but the platform has no domain",
+        "shop exposes http, but the platform has no issuer",
         "mall and shop expose the same host '@' and path '/'",
         "mall runs on node group 'big'; there is nothing",
     )

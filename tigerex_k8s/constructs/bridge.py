@@ -17,6 +17,11 @@ def quantity(text: str) -> k8s.Quantity:
     return k8s.Quantity.from_string(text)
 
 
+def quantities(amounts: Mapping[str, str]) -> dict[str, k8s.Quantity]:
+    """Return the shared handles of *amounts* by resource."""
+    return {resource: quantity(text) for resource, text in amounts.items()}
+
+
 @cache
 def number(value: int) -> k8s.IntOrString:
     """Return the shared handle of a number, such as a port."""

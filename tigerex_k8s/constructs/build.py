@@ -2,10 +2,10 @@
 
 from cdk8s import App, Chart
 
-from tigerex_k8s.constructs.access import AccessPolicies, DefaultDeny
+from tigerex_k8s.constructs.access import DefaultDeny
 from tigerex_k8s.constructs.admission import ImageAdmission
 from tigerex_k8s.constructs.config import SharedConfig
-from tigerex_k8s.constructs.exposure import GatewayExposure
+from tigerex_k8s.constructs.exposure import ExposedServices
 from tigerex_k8s.constructs.namespace import RestrictedNamespace
 from tigerex_k8s.constructs.postgres import PostgresCluster
 from tigerex_k8s.constructs.priority import Priorities
@@ -13,7 +13,6 @@ from tigerex_k8s.constructs.redis import RedisCluster
 from tigerex_k8s.constructs.secrets import SecretSync
 from tigerex_k8s.constructs.storage import VolumeClasses
 from tigerex_k8s.constructs.workload import Workload
-from tigerex_k8s.graph import nodes
 from tigerex_k8s.graph.values import Graph
 
 
@@ -23,7 +22,7 @@ def build(app: App, graph: Graph) -> None:
     A function and not a construct: a level between App and Chart would put hashes into the names of the files.
     """
     namespaces = Chart(app, "00-namespaces")
-    RestrictedNamespace(namespaces, graph.namespace, name=graph.namespace)
+    RestrictedNamespace(namespaces, graph.namespace, graph=graph)
     DefaultDeny(namespaces, "default-deny", graph=graph)
     platform = Chart(app, "10-platform")
     Priorities(platform, "priorities", *graph.platform.priorities)
@@ -42,7 +41,5 @@ def build(app: App, graph: Graph) -> None:
         RedisCluster(caches, cache.name, cache, graph=graph)
     for service in graph.services.values():
         Workload(Chart(app, f"40-{service.name}"), service.name, service, graph=graph)
-    if graph.platform.certificate_email:
-        exposure = Chart(app, "50-exposure")
-        GatewayExposure(exposure, "gateway", email=graph.platform.certificate_email, graph=graph)
-        AccessPolicies(exposure, "solver", nodes.ACME_SOLVER, graph=graph)
+    if graph.platform.issuer:
+        ExposedServices(Chart(app, "50-exposure"), "exposure", graph.platform.issuer, graph=graph)

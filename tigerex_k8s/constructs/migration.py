@@ -7,14 +7,13 @@ from tigerex_k8s.constructs import bridge
 from tigerex_k8s.constructs.access import AccessPolicies
 from tigerex_k8s.constructs.pods import requirements
 from tigerex_k8s.derive.migration import migration_sql
+from tigerex_k8s.graph.companions import MIGRATION
 from tigerex_k8s.graph.nodes import migration_name
 from tigerex_k8s.graph.values import Graph
 from tigerex_k8s.model.migration import Migration
 from tigerex_k8s.model.postgres import Postgres
-from tigerex_k8s.model.resources import Resources
 
 _POSTGRES_USER = 26  # of the image
-_SMALL = Resources(cpu="100m", memory="128Mi", cpu_limit="500m", memory_limit="256Mi")
 
 
 class IndexMigration(Construct):
@@ -65,7 +64,7 @@ def _pod(image: str, script: str, database: Postgres, namespace: str) -> k8s.Pod
                     k8s.EnvVar(name="PGSSLMODE", value="require"),
                     _from(database, "PGUSER", "username"),
                 ],
-                resources=requirements(_SMALL),
+                resources=requirements(MIGRATION),
                 security_context=k8s.SecurityContext(
                     allow_privilege_escalation=False,
                     read_only_root_filesystem=True,

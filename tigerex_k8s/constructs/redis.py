@@ -13,6 +13,7 @@ from tigerex_k8s.constructs import bridge
 from tigerex_k8s.constructs.access import AccessPolicies
 from tigerex_k8s.derive.placement import GROUP_KEY, placement
 from tigerex_k8s.derive.redis import configuration
+from tigerex_k8s.graph.companions import REDIS_EXPORTER, REDIS_NODES_STORAGE
 from tigerex_k8s.graph.values import Graph
 from tigerex_k8s.model.redis import Redis
 from tigerex_k8s.model.resources import Resources
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 _API = "redis.redis.opstreelabs.in/v1beta2"
 _USER = 1000
 _CONTAINER: "RedisClusterSecurityContext" = {"allowPrivilegeEscalation": False, "capabilities": {"drop": ["ALL"]}}
-_EXPORTER = Resources(cpu="50m", memory="64Mi", cpu_limit="200m", memory_limit="128Mi")
 # The operator's webhook then keeps a leader and its follower off one node.
 _APART = {"redisclusters.redis.redis.opstreelabs.in/role-anti-affinity": "true"}
 
@@ -79,13 +79,13 @@ def _cluster(redis: Redis, graph: Graph) -> "RedisClusterSpec":
         "redisExporter": {
             "enabled": True,
             "image": redis.exporter_image,
-            "resources": {"requests": _requests(_EXPORTER), "limits": _limits(_EXPORTER)},
+            "resources": {"requests": _requests(REDIS_EXPORTER), "limits": _limits(REDIS_EXPORTER)},
             "securityContext": _CONTAINER,
         },
         "storage": {
             "volumeClaimTemplate": {"spec": _volume(redis.storage, redis.storage_class)},
             "nodeConfVolume": True,
-            "nodeConfVolumeClaimTemplate": {"spec": _volume("1Gi", redis.storage_class)},
+            "nodeConfVolumeClaimTemplate": {"spec": _volume(REDIS_NODES_STORAGE, redis.storage_class)},
         },
     }
     if redis.priority:

@@ -42,3 +42,13 @@ def hosts(graph: Graph) -> tuple[str, ...]:
 
 def _absolute(host: str, domain: str) -> str:
     return domain if host == "@" else f"{host}.{domain}"
+
+
+def annotations(route: Route) -> dict[str, str]:
+    """Derive what an Ingress of *route* asks of HAProxy's controller."""
+    return {
+        "haproxy.org/ssl-redirect": "true",
+        "haproxy.org/ssl-redirect-code": "301",
+        **({"haproxy.org/timeout-tunnel": "3600s"} if route.websocket else {}),
+        **({"haproxy.org/allow-list": ", ".join(route.allow)} if route.allow else {}),
+    }

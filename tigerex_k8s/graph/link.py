@@ -131,8 +131,9 @@ def _exposure_problems(service: Service, platform: Platform) -> Iterator[str]:
     for exposure in service.exposures:
         if exposure.endpoint not in offered:
             yield f"{service.name} exposes {exposure.endpoint}, but offers {one_of(offered, joint='and')}"
-        if platform.domain is None:
-            yield f"{service.name} exposes {exposure.endpoint}, but the platform has no domain"
+        for part in ("domain", "issuer"):
+            if getattr(platform, part) is None:
+                yield f"{service.name} exposes {exposure.endpoint}, but the platform has no {part}"
 
 
 def _same_exposures(services: Mapping[str, Service]) -> Iterator[str]:

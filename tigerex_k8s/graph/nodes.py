@@ -9,11 +9,17 @@ from tigerex_k8s.model.service import Service
 INTERNET = "internet"
 DNS = "cluster-dns"
 KUBERNETES_API = "kubernetes-api"
-PROXIES = "gateway-proxies"
+PROXIES = "proxies"
 PROMETHEUS = "prometheus"
 POSTGRES_OPERATOR = "cloudnative-pg-operator"
 REDIS_OPERATOR = "redis-operator"
 ACME_SOLVER = "acme-http01-solver"
+
+# Whose pods take what comes from the internet, by the routing of the platform.
+_PROXIES = {
+    "gateway": ("envoy-gateway-system", ("app.kubernetes.io/name", "envoy")),
+    "ingress": ("haproxy-controller", ("app.kubernetes.io/name", "kubernetes-ingress")),
+}
 
 
 def platform_nodes(platform: Platform) -> tuple[Node, ...]:
@@ -24,7 +30,7 @@ def platform_nodes(platform: Platform) -> tuple[Node, ...]:
         _outside(POSTGRES_OPERATOR, "cnpg-system", ("app.kubernetes.io/name", "cloudnative-pg")),
         _outside(PROMETHEUS, "monitoring", ("app", "prometheus")),
         _outside(REDIS_OPERATOR, "redis-operator", ("name", "redis-operator")),
-        _outside(PROXIES, "envoy-gateway-system", ("app.kubernetes.io/name", "envoy")),
+        _outside(PROXIES, *_PROXIES[platform.routing]),
         Node(INTERNET, pods=None, peers=(Addresses("0.0.0.0/0", INTERNAL_RANGES),)),
         Node(KUBERNETES_API, pods=None, peers=(Addresses(api.service), Addresses(api.endpoints))),
     )

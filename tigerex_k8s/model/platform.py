@@ -56,21 +56,35 @@ class PriorityClass(Declaration):
     value: Annotated[int, Field(ge=1, le=1_000_000_000)]
 
 
+class LetsEncrypt(Declaration):
+    """Certificates that browsers trust; *email* is where an expiring one is announced."""
+
+    email: Sentence
+
+
+class SelfSigned(Declaration):
+    """Certificates that sign themselves, for a cluster that Let's Encrypt cannot reach."""
+
+
 class Platform(Declaration):
     """What surrounds the exchange in one cluster.
 
     domain: that relative hosts end in; left out, nothing can be exposed.
-    certificate_email: address of the Let's Encrypt account; left out, no way in is made.
+    issuer: of the certificate for every exposed host; left out, nothing can be exposed.
+    routing: ``gateway`` is the Gateway API by Envoy Gateway, ``ingress`` are Ingresses by HAProxy's controller; left
+    out, ``gateway``.
     node_groups: that services and stores may name; left out, none.
     aws: left out, Secrets are made by hand.
     storage_classes: that are made; left out, none.
     priorities: that services and stores may name; left out, none.
     registries: hosts and paths that images may come from; left out, any, and no admission policy is made.
+    pull_secret: name of the Secret that services' images are pulled with; left out, the registry is public.
     zones: left out, pods are spread over hosts alone.
     """
 
     domain: Host | None = None
-    certificate_email: str | None = None
+    issuer: LetsEncrypt | SelfSigned | None = None
+    routing: Literal["gateway", "ingress"] = "gateway"
     node_groups: Many[NodeGroup] = ()
     zones: Many[Name] = ()
     api: KubernetesApi = KubernetesApi()
@@ -78,3 +92,4 @@ class Platform(Declaration):
     storage_classes: Many[StorageClass] = ()
     priorities: Many[PriorityClass] = ()
     registries: Many[Sentence] = ()
+    pull_secret: Name | None = None

@@ -1,0 +1,10 @@
+"""What the containers ask for that come with a store or with the platform, and that nobody declares."""
+
+from tigerex_k8s.model.resources import Resources
+
+MIGRATION = Resources(cpu="100m", memory="128Mi", cpu_limit="500m", memory_limit="256Mi")
+REDIS_EXPORTER = Resources(cpu="50m", memory="64Mi", cpu_limit="200m", memory_limit="128Mi")
+# cert-manager's own defaults: https://cert-manager.io/docs/configuration/acme/http01/
+ACME_SOLVER = Resources(cpu="10m", memory="64Mi", cpu_limit="100m", memory_limit="64Mi")
+# Of a volume that keeps the node table of a Redis node.
+REDIS_NODES_STORAGE = "1Gi"
