@@ -24,6 +24,7 @@ def _platform(domain: str) -> Platform:
             PriorityClass(name="tigerex-standard", value=100_000),
         ),
         registries=("ghcr.io/cloudnative-pg", "ghcr.io/tigerex", "quay.io/jetstack", "quay.io/opstree"),
+        pull_secret="tigerex-registry",
         zones=("us-east-1a", "us-east-1b", "us-east-1c"),
     )
 

@@ -13,9 +13,12 @@ from tigerex_k8s.model.service import Service
 _PROBE_PERIOD = 5
 
 
-def pod_spec(service: Service, variables: tuple[Variable, ...], where: Placement) -> k8s.PodSpec:
+def pod_spec(
+    service: Service, variables: tuple[Variable, ...], where: Placement, *, pull_secret: str | None
+) -> k8s.PodSpec:
     """Return the pod of *service*, which satisfies the ``restricted`` Pod Security Standard."""
     return k8s.PodSpec(
+        image_pull_secrets=[k8s.LocalObjectReference(name=pull_secret)] if pull_secret else None,
         priority_class_name=service.priority,
         service_account_name=service.name,
         automount_service_account_token=False,

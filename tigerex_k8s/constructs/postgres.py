@@ -3,24 +3,28 @@
 https://cloudnative-pg.io/documentation/current/
 """
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from tigerex_k8s.constructs import bridge
+from tigerex_k8s.constructs import bridge, fields
 from tigerex_k8s.constructs.access import AccessPolicies
 from tigerex_k8s.constructs.migration import IndexMigration
-from tigerex_k8s.derive.placement import GROUP_KEY, placement
-from tigerex_k8s.derive.postgres import pooler_parameters, server_parameters
+from tigerex_k8s.derive.placement import placement
+from tigerex_k8s.derive.postgres import pooler_parameters, server_parameters, synchronous_standbys
 from tigerex_k8s.graph.nodes import pooler_name
 from tigerex_k8s.graph.values import Graph
 from tigerex_k8s.model.postgres import Postgres
-from tigerex_k8s.model.resources import Resources
 
 if TYPE_CHECKING:
-    from imports.cloudnative_pg import ClusterSpec, PoolerSpec
+    from imports.cloudnative_pg import (
+        ClusterSpec,
+        ClusterSpecAffinity,
+        ClusterSpecPostgresql,
+        PoolerSpec,
+        PoolerSpecTemplateSpec,
+    )
 
 _API = "postgresql.cnpg.io/v1"
 
@@ -35,7 +39,7 @@ class PostgresCluster(Construct):
         super().__init__(scope, id)
         name, pooler = database.name, pooler_name(database.name)
         bridge.custom(self, "Cluster", name, api=_API, namespace=graph.namespace, spec=_cluster(database, graph))
-        bridge.custom(self, "Pooler", pooler, api=_API, namespace=graph.namespace, spec=_pooler(database))
+        bridge.custom(self, "Pooler", pooler, api=_API, namespace=graph.namespace, spec=_pooler(database, graph))
         k8s.KubePodDisruptionBudget(
             self,
             "pooler-budget",
@@ -52,13 +56,12 @@ class PostgresCluster(Construct):
 
 
 def _cluster(database: Postgres, graph: Graph) -> "ClusterSpec":
-    where = placement(graph, database.node_group)
     spec: ClusterSpec = {
         "instances": database.instances,
         "enablePDB": database.instances > 1,
         "enableSuperuserAccess": False,
         "primaryUpdateStrategy": "unsupervised",
-        "postgresql": {"parameters": server_parameters(database.tuning)},
+        "postgresql": _postgresql(database),
         "bootstrap": {
             "initdb": {
                 "database": database.database_name,
@@ -68,8 +71,8 @@ def _cluster(database: Postgres, graph: Graph) -> "ClusterSpec":
         },
         "certificates": {"serverAltDNSNames": [f"{pooler_name(database.name)}.{graph.namespace}.svc.cluster.local"]},
         "storage": {"size": database.storage},
-        "resources": {"requests": _requests(database.resources), "limits": _limits(database.resources)},
-        "affinity": {"enablePodAntiAffinity": True, "topologyKey": where.spread[0].topology_key},
+        "resources": fields.resources(database.resources),
+        "affinity": _affinity(database, graph),
     }
     if database.image:
         spec["imageName"] = database.image
@@ -77,38 +80,43 @@ def _cluster(database: Postgres, graph: Graph) -> "ClusterSpec":
         spec["priorityClassName"] = database.priority
     if database.storage_class:
         spec["storage"]["storageClass"] = database.storage_class
-    if where.group:
-        spec["affinity"]["nodeSelector"] = {GROUP_KEY: where.group}
-    if where.tolerated and where.group:
-        spec["affinity"]["tolerations"] = [
-            {"key": GROUP_KEY, "operator": "Equal", "value": where.group, "effect": "NoSchedule"}
-        ]
     return spec
 
 
-def _pooler(database: Postgres) -> "PoolerSpec":
+def _postgresql(database: Postgres) -> "ClusterSpecPostgresql":
+    spec: ClusterSpecPostgresql = {"parameters": server_parameters(database.tuning)}
+    standbys = synchronous_standbys(database)
+    if standbys:
+        spec["synchronous"] = {"method": "any", "number": standbys}
+    return spec
+
+
+def _affinity(database: Postgres, graph: Graph) -> "ClusterSpecAffinity":
+    where = placement(graph, database.node_group)
+    apart: ClusterSpecAffinity = {
+        "enablePodAntiAffinity": True,
+        "podAntiAffinityType": "required" if len(graph.platform.zones) >= database.instances else "preferred",
+        "topologyKey": where.spread[0].topology_key,
+    }
+    return {**apart, **fields.scheduling(where)}
+
+
+def _pooler(database: Postgres, graph: Graph) -> "PoolerSpec":
     pooler = database.pooler
+    pod: PoolerSpecTemplateSpec = {
+        "containers": [{"name": "pgbouncer", "resources": fields.resources(pooler.resources)}],
+        "topologySpreadConstraints": fields.spread(
+            placement(graph, None), {"cnpg.io/poolerName": pooler_name(database.name)}
+        ),
+    }
+    if database.priority:
+        pod["priorityClassName"] = database.priority
     return {
         "cluster": {"name": database.name},
         "instances": pooler.instances,
         "type": "rw",
-        "pgbouncer": {"poolMode": "transaction", "parameters": pooler_parameters(pooler)},
-        "template": {
-            "spec": {
-                "containers": [
-                    {
-                        "name": "pgbouncer",
-                        "resources": {"requests": _requests(pooler.resources), "limits": _limits(pooler.resources)},
-                    }
-                ]
-            }
-        },
+        "pgbouncer": {"poolMode": "transaction", "parameters": pooler_parameters(database)},
+        # One goes before another comes: a third pool would open more connections than memory carries.
+        "deploymentStrategy": {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": 0, "maxUnavailable": 1}},
+        "template": {"spec": pod},
     }
-
-
-def _requests(declared: Resources) -> Mapping[str, int | str]:
-    return {"cpu": declared.cpu, "memory": declared.memory}
-
-
-def _limits(declared: Resources) -> Mapping[str, int | str]:
-    return {"cpu": declared.cpu_limit, "memory": declared.memory_limit}

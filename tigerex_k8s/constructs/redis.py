@@ -3,20 +3,18 @@
 https://redis-operator.opstree.dev/docs/
 """
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from tigerex_k8s.constructs import bridge
+from tigerex_k8s.constructs import bridge, fields
 from tigerex_k8s.constructs.access import AccessPolicies
-from tigerex_k8s.derive.placement import GROUP_KEY, placement
+from tigerex_k8s.derive.placement import placement
 from tigerex_k8s.derive.redis import configuration
 from tigerex_k8s.graph.companions import REDIS_EXPORTER, REDIS_NODES_STORAGE
 from tigerex_k8s.graph.values import Graph
 from tigerex_k8s.model.redis import Redis
-from tigerex_k8s.model.resources import Resources
 
 if TYPE_CHECKING:
     from imports.redis_operator import (
@@ -65,7 +63,7 @@ def _cluster(redis: Redis, graph: Graph) -> "RedisClusterSpec":
         "kubernetesConfig": {
             "image": redis.image,
             "redisSecret": {"name": password.secret, "key": password.key},
-            "resources": {"requests": _requests(redis.resources), "limits": _limits(redis.resources)},
+            "resources": fields.resources(redis.resources),
         },
         "podSecurityContext": {
             "runAsNonRoot": True,
@@ -74,12 +72,12 @@ def _cluster(redis: Redis, graph: Graph) -> "RedisClusterSpec":
             "fsGroup": _USER,
             "seccompProfile": {"type": "RuntimeDefault"},
         },
-        "redisLeader": _role(redis, graph, redis.leaders),
-        "redisFollower": _role(redis, graph, redis.leaders if redis.followers else 0),
+        "redisLeader": _role(redis, graph, "leader", redis.leaders),
+        "redisFollower": _role(redis, graph, "follower", redis.leaders if redis.followers else 0),
         "redisExporter": {
             "enabled": True,
             "image": redis.exporter_image,
-            "resources": {"requests": _requests(REDIS_EXPORTER), "limits": _limits(REDIS_EXPORTER)},
+            "resources": fields.resources(REDIS_EXPORTER),
             "securityContext": _CONTAINER,
         },
         "storage": {
@@ -93,18 +91,17 @@ def _cluster(redis: Redis, graph: Graph) -> "RedisClusterSpec":
     return spec
 
 
-def _role(redis: Redis, graph: Graph, replicas: int) -> "RedisClusterSpecRedisLeader":
+def _role(redis: Redis, graph: Graph, role: str, replicas: int) -> "RedisClusterSpecRedisLeader":
     where = placement(graph, redis.node_group)
-    role: RedisClusterSpecRedisLeader = {
+    fixed: RedisClusterSpecRedisLeader = {
         "replicas": replicas,
         "redisConfig": {"additionalRedisConfig": f"{redis.name}-config"},
         "securityContext": _CONTAINER,
+        # A majority of leaders has to stay for the cluster to answer.
+        "pdb": {"enabled": replicas > 0, "maxUnavailable": 1},
+        "topologySpreadConstraints": fields.spread(where, {"app": f"{redis.name}-{role}"}),
     }
-    if where.group:
-        role["nodeSelector"] = {GROUP_KEY: where.group}
-    if where.tolerated and where.group:
-        role["tolerations"] = [{"key": GROUP_KEY, "operator": "Equal", "value": where.group, "effect": "NoSchedule"}]
-    return role
+    return {**fixed, **fields.scheduling(where)}
 
 
 def _volume(size: str, storage_class: str | None) -> "RedisClusterSpecStorageNodeConfVolumeClaimTemplateSpec":
@@ -115,11 +112,3 @@ def _volume(size: str, storage_class: str | None) -> "RedisClusterSpecStorageNod
     if storage_class:
         claim["storageClassName"] = storage_class
     return claim
-
-
-def _requests(declared: Resources) -> Mapping[str, int | str]:
-    return {"cpu": declared.cpu, "memory": declared.memory}
-
-
-def _limits(declared: Resources) -> Mapping[str, int | str]:
-    return {"cpu": declared.cpu_limit, "memory": declared.memory_limit}

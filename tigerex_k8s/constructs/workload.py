@@ -59,7 +59,12 @@ class Workload(Construct):
                 ),
                 template=k8s.PodTemplateSpec(
                     metadata=k8s.ObjectMeta(labels=self._labels(), annotations={_CONFIG: read} if read else None),
-                    spec=pod_spec(service, variables(graph, service), placement(graph, service.node_group)),
+                    spec=pod_spec(
+                        service,
+                        variables(graph, service),
+                        placement(graph, service.node_group),
+                        pull_secret=graph.platform.pull_secret,
+                    ),
                 ),
             ),
         )

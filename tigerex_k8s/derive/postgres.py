@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-from tigerex_k8s.model.postgres import Pooler, PostgresTuning
+from tigerex_k8s.model.postgres import Postgres, PostgresTuning
+
+_QUORUM = 3
 
 
 def server_parameters(tuning: PostgresTuning) -> Mapping[str, str]:
@@ -10,13 +12,21 @@ def server_parameters(tuning: PostgresTuning) -> Mapping[str, str]:
     return {name: str(value) for name, value in tuning.model_dump().items()}
 
 
-def pooler_parameters(pooler: Pooler) -> Mapping[str, str]:
-    """Derive PgBouncer's parameters: each instance has its share of the server's connections.
+def synchronous_standbys(database: Postgres) -> int | None:
+    """Derive how many standbys confirm a commit: one where another may be lost, none where writes would then stop.
+
+    https://cloudnative-pg.io/documentation/current/replication/#synchronous-replication
+    """
+    return 1 if database.instances >= _QUORUM else None
+
+
+def pooler_parameters(database: Postgres) -> Mapping[str, str]:
+    """Derive PgBouncer's parameters: each instance has its share of the connections that the memory carries.
 
     https://www.pgbouncer.org/config.html
     """
     return {
-        "default_pool_size": str(max(1, pooler.server_connections // pooler.instances)),
-        "max_client_conn": str(pooler.clients),
+        "default_pool_size": str(database.server_connections // database.pooler.instances),
+        "max_client_conn": str(database.pooler.clients),
         "max_prepared_statements": "200",
     }

@@ -46,7 +46,7 @@ def synced_secrets(graph: Graph) -> tuple[SyncedSecret, ...]:
         SyncedSecret(name, dict(sorted(data[name].items())), tuple(sorted(fetched[name], key=lambda one: one.variable)))
         for name in data
     ]
-    return tuple(sorted((*basic, *plain), key=lambda one: one.name))
+    return tuple(sorted((*basic, *plain, *_pull_secret(graph)), key=lambda one: one.name))
 
 
 def _plain_keys(graph: Graph) -> Iterator[tuple[str, str]]:
@@ -66,6 +66,18 @@ def _basic_auth(namespace: str, database: Postgres) -> SyncedSecret:
         type="kubernetes.io/basic-auth",
         labels={"cnpg.io/reload": "true"},
     )
+
+
+def _pull_secret(graph: Graph) -> Iterator[SyncedSecret]:
+    """Yield the registry's credentials, which the store keeps as the text of a Docker configuration."""
+    name = graph.platform.pull_secret
+    if name:
+        yield SyncedSecret(
+            name,
+            data={".dockerconfigjson": "{{ .dockerconfigjson }}"},
+            fetched=(Fetched("dockerconfigjson", f"{graph.namespace}/{name}", "dockerconfigjson"),),
+            type="kubernetes.io/dockerconfigjson",
+        )
 
 
 def _url(namespace: str, database: Postgres, password: str) -> str:

@@ -20,8 +20,7 @@ CONFIG = "tigerex-config"
 class ExchangePostgres(Postgres):
     """The exchange's database: three instances of 32Gi with the guide's optimized parameters.
 
-    16 server connections are what 32Gi carry: 8 for buffers, 6 for autovacuum and 2 for the rest leave 16 GB, at two
-    times ``work_mem`` each.
+    32Gi carry 16 connections: 8 for buffers, 6 for autovacuum and 2 for the rest leave 16, at two times ``work_mem``.
     """
 
     name: Name = DATABASE

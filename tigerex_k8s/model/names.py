@@ -12,6 +12,7 @@ _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _SECRET_KEY = re.compile(r"[-._a-zA-Z0-9]+")
 _QUANTITY = re.compile(r"(\d+(?:\.\d+)?)(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?")
 _PERCENT = re.compile(r"[1-9][0-9]{0,2}%")
+_POSTGRES_MEMORY = re.compile(r"(\d+)(kB|MB|GB|TB)")
 _IDENTIFIER = re.compile(r"[a-z_][a-z0-9_]*")
 _LABEL_MAX = 63
 _PORT_NAME_MAX = 15
@@ -34,6 +35,23 @@ def amount(quantity: str) -> Decimal:
         message = f"'{quantity}' is not a Kubernetes quantity; write a number and a unit, such as '500m', '2' or '4Gi'"
         raise ValueError(message)
     return Decimal(match[1]) * _MULTIPLES[match[2] or ""]
+
+
+def postgres_bytes(memory: str) -> int:
+    """Return the bytes of a PostgreSQL *memory* setting such as ``8GB``; its units are multiples of 1024.
+
+    Raises ValueError where it is none. https://www.postgresql.org/docs/current/config-setting.html
+    """
+    match = _POSTGRES_MEMORY.fullmatch(memory)
+    if match is None:
+        message = f"'{memory}' is no memory setting of PostgreSQL; write a number and kB, MB, GB or TB, such as '8GB'"
+        raise ValueError(message)
+    return int(match[1]) << 10 * (1 + ("kB", "MB", "GB", "TB").index(match[2]))
+
+
+def _postgres_memory(memory: str) -> str:
+    postgres_bytes(memory)
+    return memory
 
 
 def _label(name: str) -> str:
@@ -110,6 +128,7 @@ PortNumber = Annotated[int, Field(ge=1, le=65535)]
 Host = Annotated[str, AfterValidator(_host)]
 RelativeHost = Annotated[str, AfterValidator(_relative_host)]
 Quantity = Annotated[str, AfterValidator(_quantity)]
+PostgresMemory = Annotated[str, AfterValidator(_postgres_memory)]
 Cidr = Annotated[str, AfterValidator(_range)]
 AbsolutePath = Annotated[str, AfterValidator(_absolute)]
 VariableName = Annotated[str, _matching(_VARIABLE, "the name of an environment variable")]

@@ -7,9 +7,13 @@ from pydantic import AfterValidator, Field, model_validator
 from tigerex_k8s.model.base import Declaration
 from tigerex_k8s.model.image import image_reference
 from tigerex_k8s.model.migration import Migration
-from tigerex_k8s.model.names import Identifier, Name, Quantity
+from tigerex_k8s.model.names import Identifier, Name, PostgresMemory, Quantity, amount, postgres_bytes
 from tigerex_k8s.model.resources import Resources
 from tigerex_k8s.model.secret import SecretKey
+
+_AUTOVACUUM_WORKERS = 3  # PostgreSQL's default; each may take maintenance_work_mem
+_WORK_MEM_EACH = 2  # a query sorts and hashes
+_REST = 16  # the part of the memory that the operator, the kernel and idle connections have
 
 
 class PostgresTuning(Declaration):
@@ -20,17 +24,17 @@ class PostgresTuning(Declaration):
     """
 
     max_connections: Annotated[int, Field(ge=10)] = 500
-    shared_buffers: str = "4GB"
-    effective_cache_size: str = "12GB"
-    work_mem: str = "256MB"
-    maintenance_work_mem: str = "1GB"
-    checkpoint_completion_target: str = "0.9"
-    wal_buffers: str = "16MB"
+    shared_buffers: PostgresMemory = "4GB"
+    effective_cache_size: PostgresMemory = "12GB"
+    work_mem: PostgresMemory = "256MB"
+    maintenance_work_mem: PostgresMemory = "1GB"
+    checkpoint_completion_target: Annotated[float, Field(gt=0, le=1)] = 0.9
+    wal_buffers: PostgresMemory = "16MB"
     default_statistics_target: Annotated[int, Field(ge=1)] = 100
 
 
 BASELINE = PostgresTuning()
-"""The guide's cluster as it is created."""
+"""The guide's cluster as it is created; wants an instance with 16Gi."""
 
 OPTIMIZED = PostgresTuning(
     max_connections=1000,
@@ -46,12 +50,11 @@ OPTIMIZED = PostgresTuning(
 class Pooler(Declaration):
     """PgBouncer in transaction mode, between the services and the database.
 
-    ``server_connections`` is how many the database serves in all, shared by the instances; left out, 16.
-    ``clients`` is how many may wait for them at each instance; left out, 1000.
+    ``instances`` share the connections that the database's memory carries; left out, 2. ``clients`` is how many may
+    wait for them at each instance; left out, 1000.
     """
 
     instances: Annotated[int, Field(ge=1)] = 2
-    server_connections: Annotated[int, Field(ge=1)] = 16
     clients: Annotated[int, Field(ge=1)] = 1000
     resources: Resources = Resources(cpu="250m", memory="256Mi", cpu_limit="1", memory_limit="256Mi")
 
@@ -61,14 +64,15 @@ class Postgres(Declaration):
 
     name: of the cluster, and the start of the names of all that belongs to it.
     storage: of each instance's volume; has no safe default.
-    instances: one primary, and the rest standbys; left out, 3. With one, no disruption budget is made.
+    instances: one primary, and the rest standbys; left out, 3. From three on, a standby confirms every commit; with
+    one, no disruption budget is made.
     image: left out, the operator's default.
     storage_class: left out, the cluster's default.
     database, owner: left out, the name with ``_`` for ``-``.
     credentials: Secret with the owner's name and password; left out, ``<name>-credentials``.
     url: where clients find the URL; left out, the key ``url`` of the Secret ``<name>-client``.
     tuning: left out, BASELINE.
-    resources: of each instance; left out, 1 CPU and 8Gi.
+    resources: of each instance; left out, 1 CPU and 16Gi, which BASELINE wants.
     node_group: left out, any node without a taint.
     priority: name of a PriorityClass; left out, the cluster's default.
     migration: indexes; left out, none. It runs with psql from *image*, which it needs.
@@ -85,7 +89,7 @@ class Postgres(Declaration):
     url: SecretKey | None = None
     tuning: PostgresTuning = BASELINE
     pooler: Pooler = Pooler()
-    resources: Resources = Resources(cpu="1", memory="8Gi", cpu_limit="2", memory_limit="8Gi")
+    resources: Resources = Resources(cpu="1", memory="16Gi", cpu_limit="2", memory_limit="16Gi")
     node_group: Name | None = None
     priority: Name | None = None
     migration: Migration | None = None
@@ -95,6 +99,27 @@ class Postgres(Declaration):
         if self.migration and self.image is None:
             raise ValueError("migration needs image, whose psql runs it")
         return self
+
+    @model_validator(mode="after")
+    def _memory_carries_connections(self) -> Self:
+        if self.server_connections < self.pooler.instances:
+            tuning = self.tuning
+            raise ValueError(
+                f"a memory_limit of {self.resources.memory_limit} carries {max(0, self.server_connections)} connections"
+                f" beside {tuning.shared_buffers} shared_buffers and {_AUTOVACUUM_WORKERS} times"
+                f" {tuning.maintenance_work_mem} maintenance_work_mem, with {_WORK_MEM_EACH} times {tuning.work_mem}"
+                f" work_mem each; the pooler's {self.pooler.instances} instances want one each at least"
+            )
+        return self
+
+    @property
+    def server_connections(self) -> int:
+        """How many connections at work the memory carries, beside buffers, autovacuum and a sixteenth for the rest."""
+        memory = int(amount(self.resources.memory_limit))
+        buffers = postgres_bytes(self.tuning.shared_buffers)
+        autovacuum = _AUTOVACUUM_WORKERS * postgres_bytes(self.tuning.maintenance_work_mem)
+        each = _WORK_MEM_EACH * postgres_bytes(self.tuning.work_mem)
+        return (memory - buffers - autovacuum - memory // _REST) // each
 
     @property
     def database_name(self) -> str:
