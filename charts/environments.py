@@ -1,16 +1,40 @@
 """The copies of the exchange that we run, and where they differ."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from charts.exchange import exchange
-from tigerex_k8s import Aws, Environment, NodeGroup, Platform
-from tigerex_k8s.model.platform import GP3, IO2, LetsEncrypt, PriorityClass
+from charts.sizes import DEVELOPMENT, PRODUCTION, STAGING, Sizes
+from tigerex_k8s import (
+    GP3,
+    IO2,
+    Aws,
+    Environment,
+    KubernetesApi,
+    LetsEncrypt,
+    NodeGroup,
+    Platform,
+    PriorityClass,
+    SelfSigned,
+)
+from tigerex_k8s.exchange.stores import CONFIG_VALUES
 from tigerex_k8s.releases import read_releases
 
 RELEASES = read_releases(Path(__file__).with_name("releases.yaml"))
 
+# The address ranges of the company: a documentation range until the real ones are written here.
+COMPANY = ("203.0.113.0/24",)
+# Nobody else reaches the cluster of a developer.
+LOCAL = ("10.0.0.0/8", "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
 
-def _platform(domain: str) -> Platform:
+PRIORITIES = (
+    PriorityClass(name="tigerex-critical", value=1_000_000),
+    PriorityClass(name="tigerex-standard", value=100_000),
+)
+REGISTRIES = ("ghcr.io/cloudnative-pg", "ghcr.io/tigerex", "quay.io/jetstack", "quay.io/opstree")
+
+
+def _eks(domain: str) -> Platform:
     """Return the cluster that production and staging each have one of."""
     return Platform(
         domain=domain,
@@ -19,27 +43,55 @@ def _platform(domain: str) -> Platform:
         # 111122223333 stands for the account until there is one; it is written here alone.
         aws=Aws(account="111122223333", region="us-east-1", secrets_role="tigerex-external-secrets"),
         storage_classes=(GP3, IO2),
-        priorities=(
-            PriorityClass(name="tigerex-critical", value=1_000_000),
-            PriorityClass(name="tigerex-standard", value=100_000),
-        ),
-        registries=("ghcr.io/cloudnative-pg", "ghcr.io/tigerex", "quay.io/jetstack", "quay.io/opstree"),
+        priorities=PRIORITIES,
+        registries=REGISTRIES,
         pull_secret="tigerex-registry",
         zones=("us-east-1a", "us-east-1b", "us-east-1c"),
     )
 
 
+def _one_node(domain: str) -> Platform:
+    """Return a developer's cluster of one node, such as kind's; docs/development.md says how to fill it."""
+    return Platform(
+        domain=domain,
+        issuer=SelfSigned(),
+        routing="ingress",
+        priorities=PRIORITIES,
+        registries=REGISTRIES,
+        pull_secret="tigerex-registry",
+        # kubeadm's first Service address, and the addresses that Docker gives to nodes.
+        api=KubernetesApi(service="10.96.0.1/32", endpoints="172.16.0.0/12", port=6443),
+    )
+
+
+def _environment(
+    name: str,
+    domain: str,
+    sizes: Sizes,
+    *,
+    platform: Callable[[str], Platform],
+    database: str,
+    company: tuple[str, ...] = COMPANY,
+    config: Mapping[str, str] = CONFIG_VALUES,
+) -> Environment:
+    return Environment(
+        name=name,
+        namespace=f"tigerex-{name}",
+        components=exchange(domain, RELEASES[name], sizes, database=database, company=company, config=config),
+        platform=platform(domain),
+    )
+
+
 ENVIRONMENTS = (
-    Environment(
-        name="production",
-        namespace="tigerex-production",
-        components=exchange("tigerex.com", RELEASES["production"]),
-        platform=_platform("tigerex.com"),
-    ),
-    Environment(
-        name="staging",
-        namespace="tigerex-staging",
-        components=exchange("staging.tigerex.com", RELEASES["staging"]),
-        platform=_platform("staging.tigerex.com"),
+    _environment("production", "tigerex.com", PRODUCTION, platform=_eks, database="tigerex_prod"),
+    _environment("staging", "staging.tigerex.com", STAGING, platform=_eks, database="tigerex_staging"),
+    _environment(
+        "development",
+        "tigerex.localhost",
+        DEVELOPMENT,
+        platform=_one_node,
+        database="tigerex_dev",
+        company=LOCAL,
+        config={**CONFIG_VALUES, "LOG_LEVEL": "debug", "NODE_ENV": "development"},
     ),
 )

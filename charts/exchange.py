@@ -2,31 +2,42 @@
 
 from collections.abc import Mapping
 
+from charts.sizes import Sizes
 from tigerex_k8s import Exposure
 from tigerex_k8s.exchange.services import AdminDashboard, ApiGateway, TradingEngine, WalletService, WebApp
 from tigerex_k8s.exchange.stores import ExchangeConfig, ExchangePostgres, ExchangeRedis, ExchangeSecrets
 from tigerex_k8s.model.environment import Component
 
-# The address ranges of the company: a documentation range until the real ones are written here.
-COMPANY = ("203.0.113.0/24",)
 
+def exchange(
+    domain: str,
+    images: Mapping[str, str],
+    sizes: Sizes,
+    *,
+    database: str,
+    company: tuple[str, ...],
+    config: Mapping[str, str],
+) -> tuple[Component, ...]:
+    """Return what every environment runs at *domain*, from its *images*, in its *sizes*.
 
-def exchange(domain: str, images: Mapping[str, str]) -> tuple[Component, ...]:
-    """Return what every environment runs at *domain*, from its *images*."""
+    The back office is reached from the address ranges of the *company*; *config* is what every service reads.
+    """
     return (
         AdminDashboard(
             image=images["admin-dashboard"],
-            exposures=(Exposure(endpoint="http", hosts=("admin",), allow=COMPANY),),
+            exposures=(Exposure(endpoint="http", hosts=("admin",), allow=company),),
+            **sizes.admin_dashboard,
         ),
-        ApiGateway(image=images["api-gateway"]),
-        TradingEngine(image=images["trading-engine"]),
-        WalletService(image=images["wallet-service"]),
+        ApiGateway(image=images["api-gateway"], **sizes.api_gateway),
+        TradingEngine(image=images["trading-engine"], **sizes.trading_engine),
+        WalletService(image=images["wallet-service"], **sizes.wallet_service),
         WebApp(
             image=images["web-app"],
             env={"NEXT_PUBLIC_API_URL": f"https://api.{domain}", "NEXT_PUBLIC_WS_URL": f"wss://api.{domain}"},
+            **sizes.web_app,
         ),
-        ExchangeConfig(),
-        ExchangePostgres(image=images["postgres"], node_group="stores"),
-        ExchangeRedis(image=images["redis"], exporter_image=images["redis-exporter"], node_group="stores"),
+        ExchangeConfig(values=config),
+        ExchangePostgres(image=images["postgres"], database=database, **sizes.postgres),
+        ExchangeRedis(image=images["redis"], exporter_image=images["redis-exporter"], **sizes.redis),
         ExchangeSecrets(),
     )

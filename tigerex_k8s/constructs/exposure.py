@@ -23,4 +23,4 @@ class ExposedServices(Construct):
         solver = gateway_solver(namespace) if routing == "gateway" else ingress_solver()
         HostCertificate(self, "certificate", issuer, hosts=hosts(graph), namespace=namespace, solver=solver)
         _ROUTES[routing](self, routing, graph=graph)
-        AccessPolicies(self, "solver", nodes.ACME_SOLVER, graph=graph)
+        AccessPolicies(self, "solver", *({nodes.ACME_SOLVER} & graph.nodes.keys()), graph=graph)

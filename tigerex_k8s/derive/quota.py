@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
+from tigerex_k8s.graph import nodes
 from tigerex_k8s.graph.companions import ACME_SOLVER, MIGRATION, REDIS_EXPORTER, REDIS_NODES_STORAGE
 from tigerex_k8s.graph.values import Graph
 from tigerex_k8s.model.names import amount
@@ -67,7 +68,8 @@ def _groups(graph: Graph) -> Iterator[Group]:
     for database in graph.databases.values():
         yield from _postgres(database)
     yield from (_redis(one) for one in graph.caches.values())
-    yield Group(1, (ACME_SOLVER,))
+    if nodes.ACME_SOLVER in graph.nodes:
+        yield Group(1, (ACME_SOLVER,))
 
 
 def _service(service: Service) -> Group:

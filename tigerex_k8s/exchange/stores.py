@@ -15,6 +15,13 @@ DATABASE = "tigerex-postgres-cluster"
 CACHE = "tigerex-redis-cluster"
 SECRETS = "tigerex-secrets"
 CONFIG = "tigerex-config"
+CONFIG_VALUES: Mapping[str, str] = {
+    "API_RATE_LIMIT": "1000",
+    "ENABLE_METRICS": "true",
+    "ENABLE_TRACING": "true",
+    "LOG_LEVEL": "info",
+    "NODE_ENV": "production",
+}
 
 
 class ExchangePostgres(Postgres):
@@ -75,10 +82,4 @@ class ExchangeConfig(Config):
     """The plain values that every service reads."""
 
     name: Name = CONFIG
-    values: Mapping[VariableName, str] = {
-        "API_RATE_LIMIT": "1000",
-        "ENABLE_METRICS": "true",
-        "ENABLE_TRACING": "true",
-        "LOG_LEVEL": "info",
-        "NODE_ENV": "production",
-    }
+    values: Mapping[VariableName, str] = CONFIG_VALUES

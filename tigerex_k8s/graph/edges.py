@@ -12,7 +12,6 @@ from tigerex_k8s.model.service import Service
 POSTGRES = Port(5432)
 REDIS = Port(6379)
 HTTPS = Port(443)
-SOLVING = Edge(nodes.PROXIES, nodes.ACME_SOLVER, (Port(8089),))
 _STATUS = Port(8000)  # CloudNativePG's instance manager
 
 
@@ -21,6 +20,12 @@ def dns_edges(linked: tuple[Node, ...]) -> Iterator[Edge]:
     for node in linked:
         if node.ours:
             yield Edge(node.name, nodes.DNS, (Port(53), Port(53, "UDP")))
+
+
+def solver_edges(linked: tuple[Node, ...]) -> Iterator[Edge]:
+    """Let Let's Encrypt's question through to cert-manager's solver, where there is one."""
+    if any(node.name == nodes.ACME_SOLVER for node in linked):
+        yield Edge(nodes.PROXIES, nodes.ACME_SOLVER, (Port(8089),))
 
 
 def service_edges(service: Service) -> Iterator[Edge]:

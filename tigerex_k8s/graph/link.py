@@ -10,11 +10,11 @@ from tigerex_k8s.graph.edges import (
     HTTPS,
     POSTGRES,
     REDIS,
-    SOLVING,
     dns_edges,
     postgres_edges,
     redis_edges,
     service_edges,
+    solver_edges,
 )
 from tigerex_k8s.graph.values import Edge, Graph, Node, Port
 from tigerex_k8s.graph.verbs import VERBS
@@ -44,7 +44,7 @@ def link(*components: Component, namespace: str, platform: Platform | None = Non
     stores: dict[str, Postgres | Redis] = {**databases, **caches}
     linked = (
         *nodes.platform_nodes(platform),
-        nodes.solver_node(namespace),
+        *nodes.solver_nodes(platform, namespace),
         *(nodes.service_node(one, namespace) for one in services.values()),
         *chain.from_iterable(nodes.postgres_nodes(one, namespace) for one in databases.values()),
         *(nodes.redis_node(one, namespace) for one in caches.values()),
@@ -62,7 +62,7 @@ def link(*components: Component, namespace: str, platform: Platform | None = Non
         raise CatalogError(*problems)
     edges = (
         *dns_edges(linked),
-        SOLVING,
+        *solver_edges(linked),
         *chain.from_iterable(service_edges(one) for one in services.values()),
         *chain.from_iterable(postgres_edges(one, platform) for one in databases.values()),
         *chain.from_iterable(redis_edges(one) for one in caches.values()),

@@ -1,7 +1,7 @@
 """The nodes that nobody declares: the platform's, and those that make up a store."""
 
 from tigerex_k8s.graph.values import INTERNAL_RANGES, Addresses, Node, Pods
-from tigerex_k8s.model.platform import Platform
+from tigerex_k8s.model.platform import LetsEncrypt, Platform
 from tigerex_k8s.model.postgres import Postgres
 from tigerex_k8s.model.redis import Redis
 from tigerex_k8s.model.service import Service
@@ -79,10 +79,11 @@ def postgres_nodes(database: Postgres, namespace: str) -> tuple[Node, ...]:
     )
 
 
-def solver_node(namespace: str) -> Node:
-    """Return the pods that cert-manager starts to answer Let's Encrypt."""
+def solver_nodes(platform: Platform, namespace: str) -> tuple[Node, ...]:
+    """Return the pods that cert-manager starts to answer Let's Encrypt, where that is who issues."""
     pods = Pods(namespace, (("acme.cert-manager.io/http01-solver", "true"),))
-    return Node(ACME_SOLVER, pods, peers=(pods,), ours=True)
+    answering = isinstance(platform.issuer, LetsEncrypt)
+    return (Node(ACME_SOLVER, pods, peers=(pods,), ours=True),) if answering else ()
 
 
 def redis_node(redis: Redis, namespace: str) -> Node:
