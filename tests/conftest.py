@@ -1,5 +1,9 @@
 """What every test may use."""
 
 from tests.support.tally import pytest_terminal_summary
+from tigerex_k8s._node import choose_node
 
 __all__ = ["pytest_terminal_summary"]
+
+# Before any test imports cdk8s, which starts Node.
+choose_node()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tigerex_k8s.model.exemption import Exemption
     from tigerex_k8s.model.exposure import Exposure
     from tigerex_k8s.model.needs import calls, reads, writes
+    from tigerex_k8s.model.patch import Patch
     from tigerex_k8s.model.platform import (
         GP3,
         IO2,
@@ -62,6 +63,7 @@ _HOME = {
     "LetsEncrypt": "model.platform",
     "NodeGroup": "model.platform",
     "OPTIMIZED": "model.postgres",
+    "Patch": "model.patch",
     "Platform": "model.platform",
     "Pooler": "model.postgres",
     "Postgres": "model.postgres",
@@ -107,6 +109,7 @@ __all__ = [
     "KubernetesApi",
     "LetsEncrypt",
     "NodeGroup",
+    "Patch",
     "Platform",
     "Pooler",
     "Postgres",

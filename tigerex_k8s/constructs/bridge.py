@@ -5,6 +5,7 @@ A typed object is one round trip. Quantities and ports are one more each, so tha
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from cdk8s import ApiObject, ApiObjectMetadata, JsonPatch
 from cdk8s_plus_27 import k8s
@@ -58,6 +59,20 @@ def custom(
         metadata=ApiObjectMetadata(name=name, namespace=namespace, annotations=annotations),
     )
     created.add_json_patch(JsonPatch.add("/spec", in_order(spec)))
+
+
+def plain(scope: Construct, document: Mapping[str, Any]) -> None:
+    """Create an object of any kind exactly as *document* says."""
+    metadata = document["metadata"]
+    created = ApiObject(
+        scope,
+        f"{document['kind']}-{metadata['name']}".lower(),
+        api_version=document["apiVersion"],
+        kind=document["kind"],
+    )
+    created.add_json_patch(
+        *(JsonPatch.add(f"/{key}", in_order(document[key])) for key in sorted({*document} - {"apiVersion", "kind"}))
+    )
 
 
 def in_order(value: object) -> object:

@@ -1,5 +1,7 @@
 """The pod of a service: one hardened container."""
 
+from collections.abc import Mapping
+
 from cdk8s_plus_27 import k8s
 
 from tigerex_k8s.constructs import bridge
@@ -69,6 +71,18 @@ def spread(where: Placement, app: str) -> list[k8s.TopologySpreadConstraint]:
         )
         for one in where.spread
     ]
+
+
+def one_at_a_time(labels: Mapping[str, str]) -> k8s.PodDisruptionBudgetSpec:
+    """Return a budget that never blocks a drain: one pod at a time, and never one that is unhealthy anyway.
+
+    https://kubernetes.io/docs/tasks/run-application/configure-pdb/#unhealthy-pod-eviction-policy
+    """
+    return k8s.PodDisruptionBudgetSpec(
+        max_unavailable=bridge.number(1),
+        selector=k8s.LabelSelector(match_labels=labels),
+        unhealthy_pod_eviction_policy="AlwaysAllow",
+    )
 
 
 def requirements(resources: Resources) -> k8s.ResourceRequirements:

@@ -11,6 +11,8 @@ from constructs import Construct
 from tigerex_k8s.constructs import bridge, fields
 from tigerex_k8s.constructs.access import AccessPolicies
 from tigerex_k8s.constructs.migration import IndexMigration
+from tigerex_k8s.constructs.patched import patched
+from tigerex_k8s.constructs.pods import one_at_a_time
 from tigerex_k8s.derive.placement import placement
 from tigerex_k8s.derive.postgres import pooler_parameters, server_parameters, synchronous_standbys
 from tigerex_k8s.graph.nodes import pooler_name
@@ -37,22 +39,22 @@ class PostgresCluster(Construct):
 
     def __init__(self, scope: Construct, id: str, database: Postgres, *, graph: Graph) -> None:
         super().__init__(scope, id)
-        name, pooler = database.name, pooler_name(database.name)
-        bridge.custom(self, "Cluster", name, api=_API, namespace=graph.namespace, spec=_cluster(database, graph))
-        bridge.custom(self, "Pooler", pooler, api=_API, namespace=graph.namespace, spec=_pooler(database, graph))
-        k8s.KubePodDisruptionBudget(
-            self,
-            "pooler-budget",
-            metadata=bridge.metadata(pooler, graph.namespace),
-            spec=k8s.PodDisruptionBudgetSpec(
-                max_unavailable=bridge.number(1),
-                selector=k8s.LabelSelector(match_labels={"cnpg.io/poolerName": pooler}),
-                unhealthy_pod_eviction_policy="AlwaysAllow",
-            ),
-        )
-        if database.migration and database.image:
-            IndexMigration(self, "migration", database.migration, image=database.image, database=database, graph=graph)
-        AccessPolicies(self, "access", name, pooler, f"{name}-jobs", graph=graph)
+        patched(self, database.name, database.patches, lambda where: _objects(where, database, graph))
+
+
+def _objects(scope: Construct, database: Postgres, graph: Graph) -> None:
+    name, pooler = database.name, pooler_name(database.name)
+    bridge.custom(scope, "Cluster", name, api=_API, namespace=graph.namespace, spec=_cluster(database, graph))
+    bridge.custom(scope, "Pooler", pooler, api=_API, namespace=graph.namespace, spec=_pooler(database, graph))
+    k8s.KubePodDisruptionBudget(
+        scope,
+        "pooler-budget",
+        metadata=bridge.metadata(pooler, graph.namespace),
+        spec=one_at_a_time({"cnpg.io/poolerName": pooler}),
+    )
+    if database.migration and database.image:
+        IndexMigration(scope, "migration", database.migration, image=database.image, database=database, graph=graph)
+    AccessPolicies(scope, "access", name, pooler, f"{name}-jobs", graph=graph)
 
 
 def _cluster(database: Postgres, graph: Graph) -> "ClusterSpec":

@@ -10,6 +10,7 @@ from constructs import Construct
 
 from tigerex_k8s.constructs import bridge, fields
 from tigerex_k8s.constructs.access import AccessPolicies
+from tigerex_k8s.constructs.patched import patched
 from tigerex_k8s.derive.placement import placement
 from tigerex_k8s.derive.redis import configuration
 from tigerex_k8s.graph.companions import REDIS_EXPORTER, REDIS_NODES_STORAGE
@@ -36,22 +37,26 @@ class RedisCluster(Construct):
 
     def __init__(self, scope: Construct, id: str, redis: Redis, *, graph: Graph) -> None:
         super().__init__(scope, id)
-        k8s.KubeConfigMap(
-            self,
-            "configuration",
-            metadata=bridge.metadata(f"{redis.name}-config", graph.namespace),
-            data={"redis-additional.conf": configuration(redis)},
-        )
-        bridge.custom(
-            self,
-            "RedisCluster",
-            redis.name,
-            api=_API,
-            namespace=graph.namespace,
-            spec=_cluster(redis, graph),
-            annotations=_APART,
-        )
-        AccessPolicies(self, "access", redis.name, graph=graph)
+        patched(self, redis.name, redis.patches, lambda where: _objects(where, redis, graph))
+
+
+def _objects(scope: Construct, redis: Redis, graph: Graph) -> None:
+    k8s.KubeConfigMap(
+        scope,
+        "configuration",
+        metadata=bridge.metadata(f"{redis.name}-config", graph.namespace),
+        data={"redis-additional.conf": configuration(redis)},
+    )
+    bridge.custom(
+        scope,
+        "RedisCluster",
+        redis.name,
+        api=_API,
+        namespace=graph.namespace,
+        spec=_cluster(redis, graph),
+        annotations=_APART,
+    )
+    AccessPolicies(scope, "access", redis.name, graph=graph)
 
 
 def _cluster(redis: Redis, graph: Graph) -> "RedisClusterSpec":

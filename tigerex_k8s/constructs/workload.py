@@ -5,7 +5,8 @@ from constructs import Construct
 
 from tigerex_k8s.constructs import bridge
 from tigerex_k8s.constructs.access import AccessPolicies
-from tigerex_k8s.constructs.pods import pod_spec
+from tigerex_k8s.constructs.patched import patched
+from tigerex_k8s.constructs.pods import one_at_a_time, pod_spec
 from tigerex_k8s.derive.autoscaling import Autoscaler, autoscaler, replicas
 from tigerex_k8s.derive.placement import placement
 from tigerex_k8s.derive.variables import configuration, variables
@@ -23,82 +24,61 @@ class Workload(Construct):
 
     def __init__(self, scope: Construct, id: str, service: Service, *, graph: Graph) -> None:
         super().__init__(scope, id)
-        self._service, self._namespace = service, graph.namespace
-        self._deployment(graph)
-        self._endpoints()
-        self._scaling(autoscaler(service.scale))
-        k8s.KubeServiceAccount(self, "account", metadata=self._metadata(), automount_service_account_token=False)
-        AccessPolicies(self, "access", service.name, graph=graph)
+        patched(self, service.name, service.patches, lambda where: _objects(where, service, graph))
 
-    def _metadata(self) -> k8s.ObjectMeta:
-        return bridge.metadata(self._service.name, self._namespace, labels=self._labels())
 
-    def _labels(self) -> dict[str, str]:
-        return {"app": self._service.name, "app.kubernetes.io/name": self._service.name}
+def _objects(scope: Construct, service: Service, graph: Graph) -> None:
+    metadata = bridge.metadata(service.name, graph.namespace, labels=_labels(service))
+    k8s.KubeDeployment(scope, "deployment", metadata=metadata, spec=_deployment(service, graph))
+    if service.offers:
+        k8s.KubeService(scope, "service", metadata=metadata, spec=_endpoints(service))
+    bounds = autoscaler(service.scale)
+    if bounds:
+        k8s.KubeHorizontalPodAutoscalerV2(scope, "autoscaler", metadata=metadata, spec=_bounds(service.name, bounds))
+    k8s.KubePodDisruptionBudget(scope, "budget", metadata=metadata, spec=one_at_a_time({"app": service.name}))
+    k8s.KubeServiceAccount(scope, "account", metadata=metadata, automount_service_account_token=False)
+    AccessPolicies(scope, "access", service.name, graph=graph)
 
-    def _selector(self) -> k8s.LabelSelector:
-        return k8s.LabelSelector(match_labels={"app": self._service.name})
 
-    def _deployment(self, graph: Graph) -> None:
-        service = self._service
-        surge, read = service.max_surge, configuration(graph, service)
-        k8s.KubeDeployment(
-            self,
-            "deployment",
-            metadata=self._metadata(),
-            spec=k8s.DeploymentSpec(
-                replicas=replicas(service.scale),
-                revision_history_limit=5,
-                selector=self._selector(),
-                strategy=k8s.DeploymentStrategy(
-                    type="RollingUpdate",
-                    rolling_update=k8s.RollingUpdateDeployment(
-                        max_unavailable=bridge.number(0),
-                        max_surge=bridge.number(surge) if isinstance(surge, int) else bridge.text(surge),
-                    ),
-                ),
-                template=k8s.PodTemplateSpec(
-                    metadata=k8s.ObjectMeta(labels=self._labels(), annotations={_CONFIG: read} if read else None),
-                    spec=pod_spec(
-                        service,
-                        variables(graph, service),
-                        placement(graph, service.node_group),
-                        pull_secret=graph.platform.pull_secret,
-                    ),
-                ),
+def _labels(service: Service) -> dict[str, str]:
+    return {"app": service.name, "app.kubernetes.io/name": service.name}
+
+
+def _deployment(service: Service, graph: Graph) -> k8s.DeploymentSpec:
+    surge, read = service.max_surge, configuration(graph, service)
+    return k8s.DeploymentSpec(
+        replicas=replicas(service.scale),
+        revision_history_limit=5,
+        selector=k8s.LabelSelector(match_labels={"app": service.name}),
+        strategy=k8s.DeploymentStrategy(
+            type="RollingUpdate",
+            rolling_update=k8s.RollingUpdateDeployment(
+                max_unavailable=bridge.number(0),
+                max_surge=bridge.number(surge) if isinstance(surge, int) else bridge.text(surge),
             ),
-        )
-
-    def _endpoints(self) -> None:
-        offers = self._service.offers
-        if offers:
-            ports = [k8s.ServicePort(name=e.name, port=e.port, target_port=bridge.number(e.port)) for e in offers]
-            spec = k8s.ServiceSpec(selector={"app": self._service.name}, ports=ports, type="ClusterIP")
-            k8s.KubeService(self, "service", metadata=self._metadata(), spec=spec)
-
-    def _scaling(self, derived: Autoscaler | None) -> None:
-        if derived is not None:
-            k8s.KubeHorizontalPodAutoscalerV2(self, "autoscaler", metadata=self._metadata(), spec=self._bounds(derived))
-        k8s.KubePodDisruptionBudget(
-            self,
-            "budget",
-            metadata=self._metadata(),
-            # One at a time, and never a pod that is unhealthy anyway: a drain always goes on.
-            # https://kubernetes.io/docs/tasks/run-application/configure-pdb/#unhealthy-pod-eviction-policy
-            spec=k8s.PodDisruptionBudgetSpec(
-                max_unavailable=bridge.number(1),
-                selector=self._selector(),
-                unhealthy_pod_eviction_policy="AlwaysAllow",
+        ),
+        template=k8s.PodTemplateSpec(
+            metadata=k8s.ObjectMeta(labels=_labels(service), annotations={_CONFIG: read} if read else None),
+            spec=pod_spec(
+                service,
+                variables(graph, service),
+                placement(graph, service.node_group),
+                pull_secret=graph.platform.pull_secret,
             ),
-        )
+        ),
+    )
 
-    def _bounds(self, derived: Autoscaler) -> k8s.HorizontalPodAutoscalerSpecV2:
-        target = k8s.MetricTargetV2(type="Utilization", average_utilization=derived.cpu_percent)
-        return k8s.HorizontalPodAutoscalerSpecV2(
-            min_replicas=derived.minimum,
-            max_replicas=derived.maximum,
-            scale_target_ref=k8s.CrossVersionObjectReferenceV2(
-                api_version="apps/v1", kind="Deployment", name=self._service.name
-            ),
-            metrics=[k8s.MetricSpecV2(type="Resource", resource=k8s.ResourceMetricSourceV2(name="cpu", target=target))],
-        )
+
+def _endpoints(service: Service) -> k8s.ServiceSpec:
+    ports = [k8s.ServicePort(name=e.name, port=e.port, target_port=bridge.number(e.port)) for e in service.offers]
+    return k8s.ServiceSpec(selector={"app": service.name}, ports=ports, type="ClusterIP")
+
+
+def _bounds(name: str, derived: Autoscaler) -> k8s.HorizontalPodAutoscalerSpecV2:
+    target = k8s.MetricTargetV2(type="Utilization", average_utilization=derived.cpu_percent)
+    return k8s.HorizontalPodAutoscalerSpecV2(
+        min_replicas=derived.minimum,
+        max_replicas=derived.maximum,
+        scale_target_ref=k8s.CrossVersionObjectReferenceV2(api_version="apps/v1", kind="Deployment", name=name),
+        metrics=[k8s.MetricSpecV2(type="Resource", resource=k8s.ResourceMetricSourceV2(name="cpu", target=target))],
+    )

@@ -13,6 +13,7 @@ _SECRET_KEY = re.compile(r"[-._a-zA-Z0-9]+")
 _QUANTITY = re.compile(r"(\d+(?:\.\d+)?)(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?")
 _PERCENT = re.compile(r"[1-9][0-9]{0,2}%")
 _POSTGRES_MEMORY = re.compile(r"(\d+)(kB|MB|GB|TB)")
+_POINTER = re.compile(r"(/([^~/]|~[01])*)+")
 _IDENTIFIER = re.compile(r"[a-z_][a-z0-9_]*")
 _LABEL_MAX = 63
 _PORT_NAME_MAX = 15
@@ -133,6 +134,7 @@ Cidr = Annotated[str, AfterValidator(_range)]
 AbsolutePath = Annotated[str, AfterValidator(_absolute)]
 VariableName = Annotated[str, _matching(_VARIABLE, "the name of an environment variable")]
 SecretKeyName = Annotated[str, _matching(_SECRET_KEY, "a key of a Secret (letters, digits, '-_.')")]
+JsonPointer = Annotated[str, _matching(_POINTER, "a JSON pointer such as '/spec/replicas'")]
 Percent = Annotated[str, _matching(_PERCENT, "a percentage such as '25%'")]
 Identifier = Annotated[str, _matching(_IDENTIFIER, "a plain SQL name (a-z, 0-9 and '_')")]
 Sentence = Annotated[str, Field(min_length=1)]

@@ -4,10 +4,11 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from tigerex_k8s.model.base import Declaration
+from tigerex_k8s.model.base import Declaration, Many
 from tigerex_k8s.model.image import image_reference
 from tigerex_k8s.model.migration import Migration
 from tigerex_k8s.model.names import Identifier, Name, PostgresMemory, Quantity, amount, postgres_bytes
+from tigerex_k8s.model.patch import Patch
 from tigerex_k8s.model.resources import Resources
 from tigerex_k8s.model.secret import SecretKey
 
@@ -76,6 +77,7 @@ class Postgres(Declaration):
     node_group: left out, any node without a taint.
     priority: name of a PriorityClass; left out, the cluster's default.
     migration: indexes; left out, none. It runs with psql from *image*, which it needs.
+    patches: changes that no field can say; left out, none.
     """
 
     name: Name
@@ -93,6 +95,7 @@ class Postgres(Declaration):
     node_group: Name | None = None
     priority: Name | None = None
     migration: Migration | None = None
+    patches: Many[Patch] = ()
 
     @model_validator(mode="after")
     def _migration_has_an_image(self) -> Self:

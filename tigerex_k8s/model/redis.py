@@ -4,9 +4,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from tigerex_k8s.model.base import Declaration
+from tigerex_k8s.model.base import Declaration, Many
 from tigerex_k8s.model.image import image_reference
 from tigerex_k8s.model.names import Name, Quantity
+from tigerex_k8s.model.patch import Patch
 from tigerex_k8s.model.resources import Resources
 from tigerex_k8s.model.secret import SecretKey
 
@@ -24,6 +25,7 @@ class Redis(Declaration):
     keys make room.
     node_group: left out, any node without a taint.
     priority: name of a PriorityClass; left out, the cluster's default.
+    patches: changes that no field can say; left out, none.
     """
 
     name: Name
@@ -37,6 +39,7 @@ class Redis(Declaration):
     resources: Resources = Resources(cpu="500m", memory="2Gi", cpu_limit="1", memory_limit="2Gi")
     node_group: Name | None = None
     priority: Name | None = None
+    patches: Many[Patch] = ()
 
     @property
     def password_key(self) -> SecretKey:

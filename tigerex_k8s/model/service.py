@@ -12,6 +12,7 @@ from tigerex_k8s.model.exposure import Exposure
 from tigerex_k8s.model.image import image_reference
 from tigerex_k8s.model.names import AbsolutePath, Name, Percent, VariableName
 from tigerex_k8s.model.needs import Need
+from tigerex_k8s.model.patch import Patch
 from tigerex_k8s.model.probes import HttpProbes, TcpProbes
 from tigerex_k8s.model.resources import Resources
 from tigerex_k8s.model.scale import Elastic, Fixed
@@ -48,6 +49,7 @@ class Service(Declaration):
     user: numeric user and group; left out, 1000.
     writable: folders with an emptyDir on the read-only root; left out, /tmp.
     exempt: exceptions to checks; left out, none.
+    patches: changes that no field can say; left out, none.
     """
 
     name: Name
@@ -69,3 +71,4 @@ class Service(Declaration):
     user: Annotated[int, Field(ge=1)] = 1000
     writable: Many[AbsolutePath] = ("/tmp",)
     exempt: Many[Exemption] = ()
+    patches: Many[Patch] = ()
