@@ -8,19 +8,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tigerex_k8s.constructs.access import AccessPolicies
+    from tigerex_k8s.constructs.access import AccessPolicies, DefaultDeny
+    from tigerex_k8s.constructs.admission import ImageAdmission
     from tigerex_k8s.constructs.build import build
+    from tigerex_k8s.constructs.config import SharedConfig
+    from tigerex_k8s.constructs.exposure import ExposedServices
+    from tigerex_k8s.constructs.namespace import RestrictedNamespace
     from tigerex_k8s.constructs.postgres import PostgresCluster
+    from tigerex_k8s.constructs.priority import Priorities
     from tigerex_k8s.constructs.redis import RedisCluster
     from tigerex_k8s.constructs.secrets import SecretSync
+    from tigerex_k8s.constructs.storage import VolumeClasses
     from tigerex_k8s.constructs.workload import Workload
-    from tigerex_k8s.errors import CatalogError, DeclarationError, TigerexError
+    from tigerex_k8s.errors import CatalogError, ChartsError, DeclarationError, OutputError, ReleasesError, TigerexError
+    from tigerex_k8s.exchange.services import AdminDashboard, ApiGateway, TradingEngine, WalletService, WebApp
+    from tigerex_k8s.exchange.stores import ExchangeConfig, ExchangePostgres, ExchangeRedis, ExchangeSecrets
     from tigerex_k8s.graph.link import link
     from tigerex_k8s.model.config import Config
     from tigerex_k8s.model.endpoint import Endpoint
     from tigerex_k8s.model.environment import Environment
     from tigerex_k8s.model.exemption import Exemption
     from tigerex_k8s.model.exposure import Exposure
+    from tigerex_k8s.model.migration import Index, Migration
     from tigerex_k8s.model.needs import calls, reads, writes
     from tigerex_k8s.model.patch import Patch
     from tigerex_k8s.model.platform import (
@@ -42,49 +51,72 @@ if TYPE_CHECKING:
     from tigerex_k8s.model.scale import Elastic, Fixed
     from tigerex_k8s.model.secret import Secret, SecretKey
     from tigerex_k8s.model.service import Service
+    from tigerex_k8s.releases import read_releases
 
 _HOME = {
     "AccessPolicies": "constructs.access",
+    "AdminDashboard": "exchange.services",
+    "ApiGateway": "exchange.services",
     "Aws": "model.platform",
     "BASELINE": "model.postgres",
     "CatalogError": "errors",
+    "ChartsError": "errors",
     "Config": "model.config",
     "DeclarationError": "errors",
+    "DefaultDeny": "constructs.access",
     "Elastic": "model.scale",
     "Endpoint": "model.endpoint",
     "Environment": "model.environment",
+    "ExchangeConfig": "exchange.stores",
+    "ExchangePostgres": "exchange.stores",
+    "ExchangeRedis": "exchange.stores",
+    "ExchangeSecrets": "exchange.stores",
     "Exemption": "model.exemption",
+    "ExposedServices": "constructs.exposure",
     "Exposure": "model.exposure",
     "Fixed": "model.scale",
     "GP3": "model.platform",
     "HttpProbes": "model.probes",
     "IO2": "model.platform",
+    "ImageAdmission": "constructs.admission",
+    "Index": "model.migration",
     "KubernetesApi": "model.platform",
     "LetsEncrypt": "model.platform",
+    "Migration": "model.migration",
     "NodeGroup": "model.platform",
     "OPTIMIZED": "model.postgres",
+    "OutputError": "errors",
     "Patch": "model.patch",
     "Platform": "model.platform",
     "Pooler": "model.postgres",
     "Postgres": "model.postgres",
     "PostgresCluster": "constructs.postgres",
     "PostgresTuning": "model.postgres",
+    "Priorities": "constructs.priority",
     "PriorityClass": "model.platform",
     "Redis": "model.redis",
     "RedisCluster": "constructs.redis",
+    "ReleasesError": "errors",
     "Resources": "model.resources",
+    "RestrictedNamespace": "constructs.namespace",
     "Secret": "model.secret",
     "SecretKey": "model.secret",
     "SecretSync": "constructs.secrets",
     "SelfSigned": "model.platform",
     "Service": "model.service",
+    "SharedConfig": "constructs.config",
     "StorageClass": "model.platform",
     "TcpProbes": "model.probes",
     "TigerexError": "errors",
+    "TradingEngine": "exchange.services",
+    "VolumeClasses": "constructs.storage",
+    "WalletService": "exchange.services",
+    "WebApp": "exchange.services",
     "Workload": "constructs.workload",
     "build": "constructs.build",
     "calls": "model.needs",
     "link": "graph.link",
+    "read_releases": "releases",
     "reads": "model.needs",
     "writes": "model.needs",
 }
@@ -95,42 +127,64 @@ __all__ = [
     "IO2",
     "OPTIMIZED",
     "AccessPolicies",
+    "AdminDashboard",
+    "ApiGateway",
     "Aws",
     "CatalogError",
+    "ChartsError",
     "Config",
     "DeclarationError",
+    "DefaultDeny",
     "Elastic",
     "Endpoint",
     "Environment",
+    "ExchangeConfig",
+    "ExchangePostgres",
+    "ExchangeRedis",
+    "ExchangeSecrets",
     "Exemption",
+    "ExposedServices",
     "Exposure",
     "Fixed",
     "HttpProbes",
+    "ImageAdmission",
+    "Index",
     "KubernetesApi",
     "LetsEncrypt",
+    "Migration",
     "NodeGroup",
+    "OutputError",
     "Patch",
     "Platform",
     "Pooler",
     "Postgres",
     "PostgresCluster",
     "PostgresTuning",
+    "Priorities",
     "PriorityClass",
     "Redis",
     "RedisCluster",
+    "ReleasesError",
     "Resources",
+    "RestrictedNamespace",
     "Secret",
     "SecretKey",
     "SecretSync",
     "SelfSigned",
     "Service",
+    "SharedConfig",
     "StorageClass",
     "TcpProbes",
     "TigerexError",
+    "TradingEngine",
+    "VolumeClasses",
+    "WalletService",
+    "WebApp",
     "Workload",
     "build",
     "calls",
     "link",
+    "read_releases",
     "reads",
     "writes",
 ]

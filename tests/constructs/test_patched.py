@@ -5,7 +5,17 @@ from typing import Any
 import pytest
 from cdk8s import App, Chart
 
-from tigerex_k8s import DeclarationError, Endpoint, Patch, Postgres, PostgresCluster, Service, Workload, link
+from tigerex_k8s import (
+    CatalogError,
+    DeclarationError,
+    Endpoint,
+    Patch,
+    Postgres,
+    PostgresCluster,
+    Service,
+    Workload,
+    link,
+)
 
 pytestmark = pytest.mark.node
 
@@ -99,3 +109,12 @@ def test_a_patch_that_says_nothing_sensible_is_refused(fields: dict[str, Any], s
         Patch(kind="Service", because=WHY, **fields)
 
     assert caught.value.problems == (f"Patch: {said}",)
+
+
+def test_a_construct_refuses_the_graph_of_others() -> None:
+    """Its policy and variables would be somebody else's."""
+    one, other = (Service(name=name, image="ghcr.io/acme/web:1") for name in ("one", "other"))
+    graph = link(one, namespace="shop")
+
+    with pytest.raises(CatalogError, match=r"^other is not in this graph as it is declared here; pass it to link\(\)"):
+        Workload(Chart(App(), "shop"), "other", other, graph=graph)

@@ -13,25 +13,34 @@ from cdk8s import App, Chart
 from constructs import Construct
 
 from tigerex_k8s.constructs import bridge
-from tigerex_k8s.errors import DeclarationError, one_of
+from tigerex_k8s.errors import CatalogError, DeclarationError, one_of
+from tigerex_k8s.graph.values import Graph
 from tigerex_k8s.model.patch import Patch
+from tigerex_k8s.model.postgres import Postgres
+from tigerex_k8s.model.redis import Redis
+from tigerex_k8s.model.service import Service
 
 # What was changed by hand says so itself, wherever it is read.
 _MARK = "tigerex.com/patched"
 
 
-def patched(scope: Construct, name: str, patches: tuple[Patch, ...], make: Callable[[Construct], None]) -> None:
-    """Have *make* add the objects of the declaration called *name* to *scope*, changed by *patches*.
+def patched(
+    scope: Construct, declaration: Service | Postgres | Redis, make: Callable[[Construct], None], *, graph: Graph
+) -> None:
+    """Have *make* add the objects of *declaration* to *scope*, changed by its patches.
 
-    Raises DeclarationError with every patch that does not fit.
+    Raises CatalogError where *graph* is of others, and DeclarationError with every patch that does not fit.
     """
-    if not patches:
+    name = declaration.name
+    if not graph.holds(declaration):
+        raise CatalogError(f"{name} is not in this graph as it is declared here; pass it to link(), and the graph here")
+    if not declaration.patches:
         make(scope)
         return
     drawing = Chart(App(), "drawing")
     make(drawing)
     objects: list[dict[str, Any]] = drawing.to_json()
-    problems = [problem for patch in patches for problem in _apply(patch, name, objects)]
+    problems = [problem for patch in declaration.patches for problem in _apply(patch, name, objects)]
     if problems:
         raise DeclarationError(*problems)
     for one in objects:

@@ -39,7 +39,7 @@ class PostgresCluster(Construct):
 
     def __init__(self, scope: Construct, id: str, database: Postgres, *, graph: Graph) -> None:
         super().__init__(scope, id)
-        patched(self, database.name, database.patches, lambda where: _objects(where, database, graph))
+        patched(self, database, lambda where: _objects(where, database, graph), graph=graph)
 
 
 def _objects(scope: Construct, database: Postgres, graph: Graph) -> None:

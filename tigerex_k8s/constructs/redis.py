@@ -37,7 +37,7 @@ class RedisCluster(Construct):
 
     def __init__(self, scope: Construct, id: str, redis: Redis, *, graph: Graph) -> None:
         super().__init__(scope, id)
-        patched(self, redis.name, redis.patches, lambda where: _objects(where, redis, graph))
+        patched(self, redis, lambda where: _objects(where, redis, graph), graph=graph)
 
 
 def _objects(scope: Construct, redis: Redis, graph: Graph) -> None:

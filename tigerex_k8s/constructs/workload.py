@@ -24,7 +24,7 @@ class Workload(Construct):
 
     def __init__(self, scope: Construct, id: str, service: Service, *, graph: Graph) -> None:
         super().__init__(scope, id)
-        patched(self, service.name, service.patches, lambda where: _objects(where, service, graph))
+        patched(self, service, lambda where: _objects(where, service, graph), graph=graph)
 
 
 def _objects(scope: Construct, service: Service, graph: Graph) -> None:

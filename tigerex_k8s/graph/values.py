@@ -77,3 +77,8 @@ class Graph:
     secrets: Mapping[str, Secret]
     nodes: Mapping[str, Node]
     edges: tuple[Edge, ...]
+
+    def holds(self, declaration: Service | Postgres | Redis) -> bool:
+        """Tell whether exactly this *declaration* was linked."""
+        linked: Mapping[str, object] = {**self.services, **self.databases, **self.caches}
+        return linked.get(declaration.name) == declaration
