@@ -21,17 +21,8 @@ pytestmark = pytest.mark.node
 def consumer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return an environment with our wheel; its other packages are those of the running one."""
     home = tmp_path_factory.mktemp("consumer")
-    build: list[str | Path] = [
-        sys.executable,
-        "-m",
-        "build",
-        "--wheel",
-        "--no-isolation",
-        "--outdir",
-        home / "wheels",
-        ROOT,
-    ]
-    subprocess.run(build, check=True, capture_output=True)
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir"]
+    subprocess.run([*build, home / "wheels", ROOT], check=True, capture_output=True)
     venv.create(home / "venv", symlinks=True, with_pip=False)
     python = home / "venv" / "bin" / "python"
     (wheel,) = (home / "wheels").iterdir()

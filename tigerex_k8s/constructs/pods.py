@@ -7,6 +7,7 @@ from cdk8s_plus_27 import k8s
 from tigerex_k8s.constructs import bridge
 from tigerex_k8s.derive.placement import GROUP_KEY, Placement
 from tigerex_k8s.derive.variables import Variable
+from tigerex_k8s.graph.nodes import KUBERNETES_API
 from tigerex_k8s.model.probes import HttpProbes
 from tigerex_k8s.model.resources import Resources
 from tigerex_k8s.model.secret import SecretKey
@@ -23,7 +24,7 @@ def pod_spec(
         image_pull_secrets=[k8s.LocalObjectReference(name=pull_secret)] if pull_secret else None,
         priority_class_name=service.priority,
         service_account_name=service.name,
-        automount_service_account_token=False,
+        automount_service_account_token=any(need.target == KUBERNETES_API for need in service.needs),
         enable_service_links=False,
         termination_grace_period_seconds=service.grace_seconds,
         security_context=k8s.PodSecurityContext(

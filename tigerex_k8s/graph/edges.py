@@ -1,6 +1,6 @@
 """The edges that follow from what is declared, without anybody having to write them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tigerex_k8s.graph import nodes
 from tigerex_k8s.graph.values import Edge, Node, Port
@@ -11,8 +11,16 @@ from tigerex_k8s.model.service import Service
 
 POSTGRES = Port(5432)
 REDIS = Port(6379)
-HTTPS = Port(443)
+_HTTPS = Port(443)
 _STATUS = Port(8000)  # CloudNativePG's instance manager
+
+
+def outside_ports(platform: Platform) -> Mapping[str, tuple[Port, ...]]:
+    """Return the parts of the platform that a service may call, with the ports that this opens."""
+    return {
+        nodes.INTERNET: (_HTTPS,),
+        nodes.KUBERNETES_API: tuple(sorted({_HTTPS, Port(platform.api.port)})),
+    }
 
 
 def dns_edges(linked: tuple[Node, ...]) -> Iterator[Edge]:
@@ -45,7 +53,7 @@ def postgres_edges(database: Postgres, platform: Platform) -> Iterator[Edge]:
     An instance that reaches neither the API nor a peer's status port fails its liveness.
     """
     name, pooler, jobs = database.name, nodes.pooler_name(database.name), f"{database.name}-jobs"
-    api = tuple(sorted({HTTPS, Port(platform.api.port)}))
+    api = outside_ports(platform)[nodes.KUBERNETES_API]
     yield Edge(name, name, (POSTGRES, _STATUS))
     yield Edge(pooler, name, (POSTGRES,))
     yield Edge(jobs, name, (POSTGRES,))

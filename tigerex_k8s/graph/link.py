@@ -1,16 +1,16 @@
 """Link declarations into a graph: the one place where a name becomes an edge."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 
 from tigerex_k8s.errors import CatalogError, did_you_mean, one_of
 from tigerex_k8s.graph import nodes
 from tigerex_k8s.graph.edges import (
-    HTTPS,
     POSTGRES,
     REDIS,
     dns_edges,
+    outside_ports,
     postgres_edges,
     redis_edges,
     service_edges,
@@ -27,8 +27,6 @@ from tigerex_k8s.model.redis import Redis
 from tigerex_k8s.model.secret import Secret
 from tigerex_k8s.model.service import Service
 
-_CALLABLE_OUTSIDE = (nodes.INTERNET,)
-
 
 def link(*components: Component, namespace: str, platform: Platform | None = None, today: date | None = None) -> Graph:
     """Return the graph of *components*, or raise CatalogError with every contradiction among them.
@@ -42,6 +40,8 @@ def link(*components: Component, namespace: str, platform: Platform | None = Non
     configs = {one.name: one for one in sorted(components, key=_name) if isinstance(one, Config)}
     secrets = {one.name: one for one in sorted(components, key=_name) if isinstance(one, Secret)}
     stores: dict[str, Postgres | Redis] = {**databases, **caches}
+    outside = outside_ports(platform)
+    ports = {**outside, **dict.fromkeys(caches, (REDIS,))}
     linked = (
         *nodes.platform_nodes(platform),
         *nodes.solver_nodes(platform, namespace),
@@ -51,7 +51,7 @@ def link(*components: Component, namespace: str, platform: Platform | None = Non
     )
     problems = (
         *_same_names(components, linked),
-        *chain.from_iterable(_need_problems(one, services, stores) for one in services.values()),
+        *chain.from_iterable(_need_problems(one, services, stores, outside) for one in services.values()),
         *chain.from_iterable(_exposure_problems(one, platform) for one in services.values()),
         *_same_exposures(services),
         *chain.from_iterable(_reference_problems(one, configs, secrets) for one in services.values()),
@@ -66,7 +66,7 @@ def link(*components: Component, namespace: str, platform: Platform | None = Non
         *chain.from_iterable(service_edges(one) for one in services.values()),
         *chain.from_iterable(postgres_edges(one, platform) for one in databases.values()),
         *chain.from_iterable(redis_edges(one) for one in caches.values()),
-        *(_edge(one, need, services, caches) for one in services.values() for need in one.needs),
+        *(_edge(one, need, ports, services) for one in services.values() for need in one.needs),
     )
     return Graph(
         namespace=namespace,
@@ -85,15 +85,12 @@ def _name(component: Component) -> str:
     return component.name
 
 
-def _edge(service: Service, need: Need, services: Mapping[str, Service], caches: Mapping[str, Redis]) -> Edge:
+def _edge(service: Service, need: Need, ports: Mapping[str, tuple[Port, ...]], services: Mapping[str, Service]) -> Edge:
     if need.target in services:
-        offers = services[need.target].offers
-        chosen = next(e for e in offers if need.endpoint in (None, e.name))
+        chosen = next(e for e in services[need.target].offers if need.endpoint in (None, e.name))
         return Edge(service.name, need.target, (Port(chosen.port),), need)
-    if need.target == nodes.INTERNET:
-        return Edge(service.name, need.target, (HTTPS,), need)
-    if need.target in caches:
-        return Edge(service.name, need.target, (REDIS,), need)
+    if need.target in ports:
+        return Edge(service.name, need.target, ports[need.target], need)
     return Edge(service.name, nodes.pooler_name(need.target), (POSTGRES,), need)
 
 
@@ -107,11 +104,14 @@ def _same_names(components: tuple[Component, ...], linked: tuple[Node, ...]) -> 
 
 
 def _need_problems(
-    service: Service, services: Mapping[str, Service], stores: Mapping[str, Postgres | Redis]
+    service: Service,
+    services: Mapping[str, Service],
+    stores: Mapping[str, Postgres | Redis],
+    outside: Iterable[str],
 ) -> Iterator[str]:
     for need in service.needs:
         said = f"{service.name} {need.verb} {need.target}" + (f":{need.endpoint}" if need.endpoint else "")
-        known = {*services, *stores, *_CALLABLE_OUTSIDE}
+        known = {*services, *stores, *outside}
         if need.target not in known:
             yield f"{said}, but nothing named '{need.target}' is declared{did_you_mean(need.target, known)}"
         elif VERBS[need.verb].store != (need.target in stores):

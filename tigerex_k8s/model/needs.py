@@ -18,7 +18,9 @@ class Need(Declaration):
 
 
 def calls(target: str, endpoint: str | None = None, *, as_: str | None = None) -> Need:
-    """Declare requests to the service *target*, or to a part of the platform such as ``internet``.
+    """Declare requests to the service *target*, or to a part of the platform: ``internet`` or ``kubernetes-api``.
+
+    The Kubernetes API comes with the token of the service's account; what the account may do is yours to bind.
 
     ``endpoint`` names one of the target's; left out, the first that it offers. The URL is in the environment
     variable ``as_``; left out, ``<TARGET>_URL``.
