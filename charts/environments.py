@@ -1,6 +1,7 @@
 """The copies of the exchange that we run, and where they differ."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from charts.exchange import exchange
@@ -8,9 +9,8 @@ from charts.sizes import DEVELOPMENT, PRODUCTION, STAGING, Sizes
 from tigerex_k8s import (
     GP3,
     IO2,
-    Aws,
+    Eks,
     Environment,
-    KubernetesApi,
     LetsEncrypt,
     NodeGroup,
     Platform,
@@ -34,19 +34,29 @@ PRIORITIES = (
 REGISTRIES = ("ghcr.io/cloudnative-pg", "ghcr.io/tigerex", "quay.io/jetstack", "quay.io/opstree")
 
 
-def _eks(domain: str) -> Platform:
+def _eks(domain: str, *, cluster: str) -> Platform:
     """Return the cluster that production and staging each have one of."""
     return Platform(
         domain=domain,
         issuer=LetsEncrypt(email="platform@tigerex.com"),
-        node_groups=(NodeGroup(name="engine", dedicated=True), NodeGroup(name="stores", dedicated=True)),
-        # 111122223333 stands for the account until there is one; it is written here alone.
-        aws=Aws(account="111122223333", region="us-east-1", secrets_role="tigerex-external-secrets"),
+        eks=Eks(
+            name=cluster,
+            # 111122223333 stands for the account until there is one; it is written here alone.
+            account="111122223333",
+            region="us-east-1",
+            version="1.35",
+            api_access=COMPANY,
+        ),
+        zones=("us-east-1a", "us-east-1b", "us-east-1c"),
+        node_groups=(
+            NodeGroup(name="general", instance_type="m5.2xlarge", minimum=6, maximum=12),
+            NodeGroup(name="engine", instance_type="m6i.4xlarge", minimum=3, maximum=9, dedicated=True),
+            NodeGroup(name="stores", instance_type="r6i.4xlarge", maximum=2, dedicated=True, per_zone=True),
+        ),
         storage_classes=(GP3, IO2),
         priorities=PRIORITIES,
         registries=REGISTRIES,
         pull_secret="tigerex-registry",
-        zones=("us-east-1a", "us-east-1b", "us-east-1c"),
     )
 
 
@@ -59,8 +69,6 @@ def _one_node(domain: str) -> Platform:
         priorities=PRIORITIES,
         registries=REGISTRIES,
         pull_secret="tigerex-registry",
-        # kubeadm's first Service address, and the addresses that Docker gives to nodes.
-        api=KubernetesApi(service="10.96.0.1/32", endpoints="172.16.0.0/12", port=6443),
     )
 
 
@@ -83,8 +91,20 @@ def _environment(
 
 
 ENVIRONMENTS = (
-    _environment("production", "tigerex.com", PRODUCTION, platform=_eks, database="tigerex_prod"),
-    _environment("staging", "staging.tigerex.com", STAGING, platform=_eks, database="tigerex_staging"),
+    _environment(
+        "production",
+        "tigerex.com",
+        PRODUCTION,
+        platform=partial(_eks, cluster="tigerex-prod"),
+        database="tigerex_prod",
+    ),
+    _environment(
+        "staging",
+        "staging.tigerex.com",
+        STAGING,
+        platform=partial(_eks, cluster="tigerex-staging"),
+        database="tigerex_staging",
+    ),
     _environment(
         "development",
         "tigerex.localhost",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tigerex_k8s.exchange.stores import ExchangeConfig, ExchangePostgres, ExchangeRedis, ExchangeSecrets
     from tigerex_k8s.graph.link import link
     from tigerex_k8s.model.config import Config
+    from tigerex_k8s.model.eks import Eks
     from tigerex_k8s.model.endpoint import Endpoint
     from tigerex_k8s.model.environment import Environment
     from tigerex_k8s.model.exemption import Exemption
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from tigerex_k8s.model.platform import (
         GP3,
         IO2,
-        Aws,
         KubernetesApi,
         LetsEncrypt,
         NodeGroup,
@@ -57,13 +57,13 @@ _HOME = {
     "AccessPolicies": "constructs.access",
     "AdminDashboard": "exchange.services",
     "ApiGateway": "exchange.services",
-    "Aws": "model.platform",
     "BASELINE": "model.postgres",
     "CatalogError": "errors",
     "ChartsError": "errors",
     "Config": "model.config",
     "DeclarationError": "errors",
     "DefaultDeny": "constructs.access",
+    "Eks": "model.eks",
     "Elastic": "model.scale",
     "Endpoint": "model.endpoint",
     "Environment": "model.environment",
@@ -129,12 +129,12 @@ __all__ = [
     "AccessPolicies",
     "AdminDashboard",
     "ApiGateway",
-    "Aws",
     "CatalogError",
     "ChartsError",
     "Config",
     "DeclarationError",
     "DefaultDeny",
+    "Eks",
     "Elastic",
     "Endpoint",
     "Environment",

@@ -31,8 +31,8 @@ def build(app: App, graph: Graph) -> None:
         ImageAdmission(platform, "images", graph=graph)
     config = Chart(app, "20-config")
     SharedConfig(config, "config", graph=graph)
-    if graph.platform.aws:
-        SecretSync(config, "secrets", graph.platform.aws, graph=graph)
+    if graph.platform.eks:
+        SecretSync(config, "secrets", graph.platform.eks, graph=graph)
     databases = Chart(app, "30-postgres")
     for database in graph.databases.values():
         PostgresCluster(databases, database.name, database, graph=graph)

@@ -43,7 +43,7 @@ def proxies(gateway: str, platform: "Platform") -> "EnvoyProxySpec":
                     ],
                 },
                 "envoyPDB": {"maxUnavailable": 1},
-                "envoyService": _load_balancer() if platform.aws else {"type": "LoadBalancer"},
+                "envoyService": _load_balancer() if platform.eks else {"type": "LoadBalancer"},
             },
         },
         # Longer than the load balancer takes to notice that a proxy goes.

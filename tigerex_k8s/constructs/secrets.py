@@ -11,7 +11,7 @@ from constructs import Construct
 from tigerex_k8s.constructs import bridge
 from tigerex_k8s.derive.secrets import SyncedSecret, synced_secrets
 from tigerex_k8s.graph.values import Graph
-from tigerex_k8s.model.platform import Aws
+from tigerex_k8s.model.eks import Eks
 
 if TYPE_CHECKING:
     from imports.external_secrets import ExternalSecretSpec
@@ -24,7 +24,7 @@ _READER = "external-secrets-reader"
 class SecretSync(Construct):
     """A SecretStore with a ServiceAccount for its AWS role, and one ExternalSecret for each Secret referred to."""
 
-    def __init__(self, scope: Construct, id: str, aws: Aws, *, graph: Graph) -> None:
+    def __init__(self, scope: Construct, id: str, eks: Eks, *, graph: Graph) -> None:
         super().__init__(scope, id)
         k8s.KubeServiceAccount(
             self,
@@ -32,13 +32,13 @@ class SecretSync(Construct):
             metadata=k8s.ObjectMeta(
                 name=_READER,
                 namespace=graph.namespace,
-                annotations={"eks.amazonaws.com/role-arn": f"arn:aws:iam::{aws.account}:role/{aws.secrets_role}"},
+                annotations={"eks.amazonaws.com/role-arn": eks.role("external-secrets")},
             ),
             automount_service_account_token=False,
         )
         provider = {
             "service": "SecretsManager",
-            "region": aws.region,
+            "region": eks.region,
             "auth": {"jwt": {"serviceAccountRef": {"name": _READER}}},
         }
         bridge.custom(

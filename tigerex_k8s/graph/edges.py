@@ -19,7 +19,7 @@ def outside_ports(platform: Platform) -> Mapping[str, tuple[Port, ...]]:
     """Return the parts of the platform that a service may call, with the ports that this opens."""
     return {
         nodes.INTERNET: (_HTTPS,),
-        nodes.KUBERNETES_API: tuple(sorted({_HTTPS, Port(platform.api.port)})),
+        nodes.KUBERNETES_API: tuple(sorted({_HTTPS, Port(platform.kubernetes_api.port)})),
     }
 
 

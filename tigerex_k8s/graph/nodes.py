@@ -24,7 +24,7 @@ _PROXIES = {
 
 def platform_nodes(platform: Platform) -> tuple[Node, ...]:
     """Return what surrounds every exchange."""
-    api = platform.api
+    api = platform.kubernetes_api
     return (
         _outside(DNS, "kube-system", ("k8s-app", "kube-dns")),
         _outside(POSTGRES_OPERATOR, "cnpg-system", ("app.kubernetes.io/name", "cloudnative-pg")),
@@ -32,7 +32,7 @@ def platform_nodes(platform: Platform) -> tuple[Node, ...]:
         _outside(REDIS_OPERATOR, "redis-operator", ("name", "redis-operator")),
         _outside(PROXIES, *_PROXIES[platform.routing]),
         Node(INTERNET, pods=None, peers=(Addresses("0.0.0.0/0", INTERNAL_RANGES),)),
-        Node(KUBERNETES_API, pods=None, peers=(Addresses(api.service), Addresses(api.endpoints))),
+        Node(KUBERNETES_API, pods=None, peers=tuple(map(Addresses, (api.service, *api.endpoints)))),
     )
 
 

@@ -14,6 +14,7 @@ _QUANTITY = re.compile(r"(\d+(?:\.\d+)?)(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?")
 _PERCENT = re.compile(r"[1-9][0-9]{0,2}%")
 _POSTGRES_MEMORY = re.compile(r"(\d+)(kB|MB|GB|TB)")
 _POINTER = re.compile(r"(/([^~/]|~[01])*)+")
+_INSTANCE_TYPE = re.compile(r"[a-z0-9-]+\.[a-z0-9-]+")
 _IDENTIFIER = re.compile(r"[a-z_][a-z0-9_]*")
 _LABEL_MAX = 63
 _PORT_NAME_MAX = 15
@@ -135,6 +136,7 @@ AbsolutePath = Annotated[str, AfterValidator(_absolute)]
 VariableName = Annotated[str, _matching(_VARIABLE, "the name of an environment variable")]
 SecretKeyName = Annotated[str, _matching(_SECRET_KEY, "a key of a Secret (letters, digits, '-_.')")]
 JsonPointer = Annotated[str, _matching(_POINTER, "a JSON pointer such as '/spec/replicas'")]
+InstanceType = Annotated[str, _matching(_INSTANCE_TYPE, "a type of EC2 instance such as 'm5.2xlarge'")]
 Percent = Annotated[str, _matching(_PERCENT, "a percentage such as '25%'")]
 Identifier = Annotated[str, _matching(_IDENTIFIER, "a plain SQL name (a-z, 0-9 and '_')")]
 Sentence = Annotated[str, Field(min_length=1)]

@@ -1,38 +1,47 @@
 """The cluster around the exchange, as far as its objects depend on it."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from tigerex_k8s.model.base import Declaration, Many
-from tigerex_k8s.model.names import Cidr, Host, Name, PortNumber, Sentence
+from tigerex_k8s.model.eks import Eks
+from tigerex_k8s.model.names import Cidr, Host, InstanceType, Name, PortNumber, Sentence
+
+PRIVATE_RANGES = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
 
 
 class NodeGroup(Declaration):
-    """Nodes labelled ``tigerex.com/node-group: <name>``; ``dedicated`` ones carry the taint of the same key."""
+    """Nodes labelled ``tigerex.com/node-group: <name>``; ``dedicated`` ones carry the taint of the same key.
+
+    instance_type: of EC2, such as ``m5.2xlarge``; EKS needs it. minimum, maximum: number of nodes; left out, 1.
+    per_zone: as many in each zone, for volumes that cannot leave theirs; left out, the zones share the number.
+    """
 
     name: Name
     dedicated: bool = False
+    instance_type: InstanceType | None = None
+    minimum: Annotated[int, Field(ge=1)] = 1
+    maximum: Annotated[int, Field(ge=1)] = 1
+    per_zone: bool = False
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.minimum > self.maximum:
+            raise ValueError(f"minimum {self.minimum} is above maximum {self.maximum}")
+        return self
 
 
 class KubernetesApi(Declaration):
     """Where pods reach the API server; a Service without a selector, so policies name its addresses.
 
-    service: the ClusterIP's range; left out, the first address of EKS's default range. endpoints: where it is served
-    behind that, at ``port``; left out, the guide's VPC, 443.
+    service: its ClusterIP; left out, kubeadm's. endpoints: where it is served behind that, at ``port``; left out, any
+    private address, 6443.
     """
 
-    service: Cidr = "172.20.0.1/32"
-    endpoints: Cidr = "10.0.0.0/16"
-    port: PortNumber = 443
-
-
-class Aws(Declaration):
-    """The account and region; ``secrets_role`` is the IAM role that reads Secrets Manager for External Secrets."""
-
-    account: Annotated[str, Field(pattern=r"^[0-9]{12}$")]
-    region: Name
-    secrets_role: Name
+    service: Cidr = "10.96.0.1/32"
+    endpoints: Many[Cidr] = PRIVATE_RANGES
+    port: PortNumber = 6443
 
 
 class StorageClass(Declaration):
@@ -74,7 +83,8 @@ class Platform(Declaration):
     routing: ``gateway`` is the Gateway API by Envoy Gateway, ``ingress`` are Ingresses by HAProxy's controller; left
     out, ``gateway``.
     node_groups: that services and stores may name; left out, none.
-    aws: left out, Secrets are made by hand.
+    eks: left out, it is no cluster of ours to make, and Secrets are made by hand.
+    api: left out, EKS's where there is one, and else kubeadm's.
     storage_classes: that are made; left out, none.
     priorities: that services and stores may name; left out, none.
     registries: hosts and paths that images may come from; left out, any, and no admission policy is made.
@@ -87,9 +97,31 @@ class Platform(Declaration):
     routing: Literal["gateway", "ingress"] = "gateway"
     node_groups: Many[NodeGroup] = ()
     zones: Many[Name] = ()
-    api: KubernetesApi = KubernetesApi()
-    aws: Aws | None = None
+    api: KubernetesApi | None = None
+    eks: Eks | None = None
     storage_classes: Many[StorageClass] = ()
     priorities: Many[PriorityClass] = ()
     registries: Many[Sentence] = ()
     pull_secret: Name | None = None
+
+    @model_validator(mode="after")
+    def _eks_is_whole(self) -> Self:
+        if self.eks is None:
+            return self
+        problems = [
+            f"node group '{one.name}' has no instance_type" for one in self.node_groups if not one.instance_type
+        ]
+        if self.api is not None:
+            problems.append("api and eks both say where the API is; leave out api")
+        if not self.zones:
+            problems.append("eks has no zones")
+        if problems:
+            raise ValueError("\n".join(problems))
+        return self
+
+    @property
+    def kubernetes_api(self) -> KubernetesApi:
+        """Where pods reach the API server."""
+        if self.eks is None:
+            return self.api or KubernetesApi()
+        return KubernetesApi(service=self.eks.api_address, endpoints=(self.eks.cidr,), port=443)
