@@ -9,6 +9,7 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from tigerex_k8s.constructs import bridge
+from tigerex_k8s.derive.roles import SECRETS_READER
 from tigerex_k8s.derive.secrets import SyncedSecret, synced_secrets
 from tigerex_k8s.graph.values import Graph
 from tigerex_k8s.model.eks import Eks
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 _API = "external-secrets.io/v1"
 _STORE = "aws-secrets-manager"
-_READER = "external-secrets-reader"
 
 
 class SecretSync(Construct):
@@ -30,7 +30,7 @@ class SecretSync(Construct):
             self,
             "reader",
             metadata=k8s.ObjectMeta(
-                name=_READER,
+                name=SECRETS_READER,
                 namespace=graph.namespace,
                 annotations={"eks.amazonaws.com/role-arn": eks.role("external-secrets")},
             ),
@@ -39,7 +39,7 @@ class SecretSync(Construct):
         provider = {
             "service": "SecretsManager",
             "region": eks.region,
-            "auth": {"jwt": {"serviceAccountRef": {"name": _READER}}},
+            "auth": {"jwt": {"serviceAccountRef": {"name": SECRETS_READER}}},
         }
         bridge.custom(
             self, "SecretStore", _STORE, api=_API, namespace=graph.namespace, spec={"provider": {"aws": provider}}
