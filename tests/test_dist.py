@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-import yaml
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = Path(sys.executable).with_name("tigerex-k8s")
@@ -70,16 +69,3 @@ def test_a_folder_without_charts_is_answered(tmp_path: Path) -> None:
     assert done.stderr == (
         "error: there is no charts/environments.py here; run this where it is, and let it name its ENVIRONMENTS\n"
     )
-
-
-@pytest.mark.parametrize("environment", sorted(path.name for path in (ROOT / "dist").iterdir()))
-def test_no_two_objects_share_an_identity(environment: str) -> None:
-    """The second would overwrite the first."""
-    found = [
-        (one["apiVersion"].rpartition("/")[0], one["kind"], one["metadata"].get("namespace"), one["metadata"]["name"])
-        for path in (ROOT / "dist" / environment).iterdir()
-        for one in yaml.safe_load_all(path.read_text())
-        if one
-    ]
-
-    assert len(found) == len(set(found))

@@ -111,7 +111,7 @@ def _set(one: Object, path: list[str], value: object) -> Object:
     if isinstance(holder, list):
         holder[int(path[-1])] = value
     elif isinstance(holder, dict) and value is None:
-        del holder[path[-1]]
+        holder.pop(path[-1], None)
     elif isinstance(holder, dict):
         holder[path[-1]] = value
     return Object(body)
