@@ -108,10 +108,10 @@ class Postgres(Declaration):
         if self.server_connections < self.pooler.instances:
             tuning = self.tuning
             raise ValueError(
-                f"a memory_limit of {self.resources.memory_limit} carries {max(0, self.server_connections)} connections"
-                f" beside {tuning.shared_buffers} shared_buffers and {_AUTOVACUUM_WORKERS} times"
-                f" {tuning.maintenance_work_mem} maintenance_work_mem, with {_WORK_MEM_EACH} times {tuning.work_mem}"
-                f" work_mem each; the pooler's {self.pooler.instances} instances want one each at least"
+                f"beside {tuning.shared_buffers} shared_buffers and {_AUTOVACUUM_WORKERS} times"
+                f" {tuning.maintenance_work_mem} maintenance_work_mem, a memory_limit of {self.resources.memory_limit}"
+                f" carries {max(0, self.server_connections)} of {self.pooler.instances} connections with"
+                f" {_WORK_MEM_EACH} times {tuning.work_mem} work_mem, one for each instance of the pooler"
             )
         return self
 
