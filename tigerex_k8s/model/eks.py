@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from tigerex_k8s.model.base import Declaration, Many
-from tigerex_k8s.model.names import Cidr, Name
+from tigerex_k8s.model.names import AccountNumber, Cidr, MinorVersion, Name
 
 
 class Eks(Declaration):
@@ -21,9 +21,9 @@ class Eks(Declaration):
     """
 
     name: Name
-    account: Annotated[str, Field(pattern=r"^[0-9]{12}$")]
+    account: AccountNumber
     region: Name
-    version: Annotated[str, Field(pattern=r"^1\.[0-9]{2}$")]
+    version: MinorVersion
     cidr: Cidr = "10.0.0.0/16"
     service_cidr: Cidr = "172.20.0.0/16"
     api_access: Many[Cidr] = ()

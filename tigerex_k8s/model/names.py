@@ -2,7 +2,7 @@
 
 import re
 from decimal import Decimal
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -10,11 +10,13 @@ from pydantic import AfterValidator, Field
 _LABEL = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _SECRET_KEY = re.compile(r"[-._a-zA-Z0-9]+")
-_QUANTITY = re.compile(r"(\d+(?:\.\d+)?)(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?")
+_QUANTITY = re.compile(r"([0-9]+(?:\.[0-9]+)?)(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?")
 _PERCENT = re.compile(r"[1-9][0-9]{0,2}%")
-_POSTGRES_MEMORY = re.compile(r"(\d+)(kB|MB|GB|TB)")
+_POSTGRES_MEMORY = re.compile(r"([0-9]+)(kB|MB|GB|TB)")
 _POINTER = re.compile(r"(/([^~/]|~[01])*)+")
 _INSTANCE_TYPE = re.compile(r"[a-z0-9-]+\.[a-z0-9-]+")
+_ACCOUNT = re.compile(r"[0-9]{12}")
+_MINOR = re.compile(r"1\.[0-9]{2}")
 _IDENTIFIER = re.compile(r"[a-z_][a-z0-9_]*")
 _LABEL_MAX = 63
 _PORT_NAME_MAX = 15
@@ -101,10 +103,14 @@ def _quantity(quantity: str) -> str:
 
 def _range(cidr: str) -> str:
     try:
-        return str(ip_network(cidr))
-    except ValueError as error:
-        message = f"'{cidr}' is not a range of addresses such as '10.0.0.0/16' ({error})"
+        whole = str(ip_network(cidr, strict=False))
+    except ValueError:
+        message = f"'{cidr}' is not a range of addresses such as '10.0.0.0/16'"
         raise ValueError(message) from None
+    if ip_address(cidr.partition("/")[0]) != ip_network(whole).network_address:
+        message = f"'{cidr}' starts inside of a range; write '{whole}'"
+        raise ValueError(message)
+    return whole
 
 
 def _matching(pattern: re.Pattern[str], what: str) -> AfterValidator:
@@ -137,6 +143,8 @@ VariableName = Annotated[str, _matching(_VARIABLE, "the name of an environment v
 SecretKeyName = Annotated[str, _matching(_SECRET_KEY, "a key of a Secret (letters, digits, '-_.')")]
 JsonPointer = Annotated[str, _matching(_POINTER, "a JSON pointer such as '/spec/replicas'")]
 InstanceType = Annotated[str, _matching(_INSTANCE_TYPE, "a type of EC2 instance such as 'm5.2xlarge'")]
+AccountNumber = Annotated[str, _matching(_ACCOUNT, "the number of an AWS account (12 digits)")]
+MinorVersion = Annotated[str, _matching(_MINOR, "a minor version of Kubernetes such as '1.35'")]
 Percent = Annotated[str, _matching(_PERCENT, "a percentage such as '25%'")]
 Identifier = Annotated[str, _matching(_IDENTIFIER, "a plain SQL name (a-z, 0-9 and '_')")]
 Sentence = Annotated[str, Field(min_length=1)]

@@ -1,6 +1,7 @@
 """What a service needs from others: the arrows of the graph, held by their consumer."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from tigerex_k8s.model.base import Declaration
 from tigerex_k8s.model.names import Name, PortName, VariableName
@@ -11,10 +12,17 @@ Verb = Literal["calls", "reads", "writes"]
 class Need(Declaration):
     """One arrow, from the service that declares it to *target*; made by the functions below."""
 
+    written: ClassVar[str] = "calls(…), reads(…) or writes(…)"
+
     verb: Verb
     target: Name
     endpoint: PortName | None = None
     as_: VariableName | None = None
+
+    @classmethod
+    def subject(cls, fields: Mapping[str, object]) -> str:
+        """Name the arrow as it was declared: by the function that made it."""
+        return f"{fields.get('verb', cls.__name__)}({fields.get('target')!r})"
 
 
 def calls(target: str, endpoint: str | None = None, *, as_: str | None = None) -> Need:

@@ -1,0 +1,353 @@
+"""Whoever declares something wrong learns which field it is, what it holds, and what would have worked."""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from tigerex_k8s import (
+    DeclarationError,
+    Elastic,
+    Endpoint,
+    Exposure,
+    Fixed,
+    Resources,
+    SecretKey,
+    Service,
+    calls,
+    model,
+)
+from tigerex_k8s.model.base import Declaration
+from tigerex_k8s.model.names import Name
+
+for _one in pkgutil.iter_modules(model.__path__):
+    importlib.import_module(f"tigerex_k8s.model.{_one.name}")
+
+_LABEL = "use lower-case letters, digits and '-', with a letter or digit at both ends"
+_QUANTITY = "is not a Kubernetes quantity; write a number and a unit, such as '500m', '2' or '4Gi'"
+_TUPLE = "expected a tuple or a list (a tuple of one ends in a comma)"
+_LONG = "x" * 64
+
+
+def _kinds(kind: type[Declaration] = Declaration) -> Iterator[type[Declaration]]:
+    """Yield every class of the model, and not those that tests or the exchange derive from them."""
+    for one in kind.__subclasses__():
+        if one.__module__.startswith("tigerex_k8s.model."):
+            yield one
+            yield from _kinds(one)
+
+
+KINDS = {one.__name__: one for one in _kinds()}
+
+
+def _problems(make: Callable[[], object]) -> tuple[str, ...]:
+    with pytest.raises(DeclarationError) as caught:
+        make()
+    return caught.value.problems
+
+
+# A class, one of its fields with a value, and what is said about it.
+WRONG: list[tuple[str, dict[str, Any], str]] = [
+    ("Config", {"name": "Settings"}, f"Config 'Settings': name: 'Settings' is refused by Kubernetes; {_LABEL}"),
+    ("Config", {"values": ["A=1"]}, "Config: values: expected a mapping, found ['A=1']"),
+    ("Eks", {"account": "1234"}, "Eks: account: '1234' is not the number of an AWS account (12 digits)"),
+    ("Eks", {"log_retention_days": 0}, "Eks: log_retention_days: expected at least 1, found 0"),
+    ("Eks", {"version": "1.9"}, "Eks: version: '1.9' is not a minor version of Kubernetes such as '1.35'"),
+    ("Elastic", {"cpu_percent": 101}, "Elastic: cpu_percent: expected at most 100, found 101"),
+    ("Elastic", {"minimum": -1}, "Elastic: minimum: expected at least 1, found -1"),
+    ("Elastic", {"minimum": "2"}, "Elastic: minimum: expected a whole number, found '2'"),
+    ("Endpoint", {"metrics_path": "metrics"}, "Endpoint: metrics_path: 'metrics' does not start with '/'"),
+    (
+        "Endpoint",
+        {"name": "1"},
+        (
+            "Endpoint '1': name: '1' is refused as the name of a port; "
+            "use at most 15 characters, one of them a letter, and no '--'"
+        ),
+    ),
+    ("Endpoint", {"port": 0}, "Endpoint: port: expected at least 1, found 0"),
+    ("Endpoint", {"port": 65536}, "Endpoint: port: expected at most 65535, found 65536"),
+    ("Endpoint", {"port": True}, "Endpoint: port: expected a whole number, found True"),
+    ("Endpoint", {"scheme": "htpp"}, "Endpoint: scheme: expected 'http', 'https', 'ws' or 'grpc', found 'htpp'"),
+    ("Environment", {"components": ()}, "Environment: components: expected at least 1 of them, found ()"),
+    ("Environment", {"platform": None}, "Environment: platform: expected Platform, found None"),
+    ("Exemption", {"because": ""}, "Exemption: because: expected text that is not empty, found ''"),
+    ("Exemption", {"until": "2026-12-31"}, "Exemption: until: expected a datetime.date, found '2026-12-31'"),
+    ("Exposure", {"hosts": "api"}, f"Exposure: hosts: {_TUPLE}, found 'api'"),
+    ("Fixed", {"replicas": -3}, "Fixed: replicas: expected at least 1, found -3"),
+    ("Fixed", {"replicas": 2.0}, "Fixed: replicas: expected a whole number, found 2.0"),
+    ("HttpProbes", {"live": "health"}, "HttpProbes: live: 'health' does not start with '/'"),
+    ("Index", {"columns": []}, "Index: columns: expected at least 1 of them, found ()"),
+    ("Index", {"table": "Trades"}, "Index: table: 'Trades' is not a plain SQL name (a-z, 0-9 and '_')"),
+    (
+        "KubernetesApi",
+        {"service": "10.0.0.0/33"},
+        "KubernetesApi: service: '10.0.0.0/33' is not a range of addresses such as '10.0.0.0/16'",
+    ),
+    (
+        "KubernetesApi",
+        {"service": "10.0.7.1/16"},
+        "KubernetesApi: service: '10.0.7.1/16' starts inside of a range; write '10.0.0.0/16'",
+    ),
+    ("LetsEncrypt", {"email": ""}, "LetsEncrypt: email: expected text that is not empty, found ''"),
+    ("Migration", {"version": 0}, "Migration: version: expected at least 1, found 0"),
+    ("NodeGroup", {"dedicated": "yes"}, "NodeGroup: dedicated: expected True or False, found 'yes'"),
+    (
+        "NodeGroup",
+        {"instance_type": "m5"},
+        "NodeGroup: instance_type: 'm5' is not a type of EC2 instance such as 'm5.2xlarge'",
+    ),
+    ("Patch", {"op": "test"}, "Patch: op: expected 'add', 'replace' or 'remove', found 'test'"),
+    (
+        "Patch",
+        {"value": b"x"},
+        "Patch: value: expected text, a number, True, False, None, or a list or mapping of those, found b'x'",
+    ),
+    (
+        "Platform",
+        {"domain": "Tigerex.com"},
+        "Platform: domain: 'Tigerex.com' is not a host name; use labels of a-z, 0-9 and '-', joined by dots",
+    ),
+    (
+        "Platform",
+        {"issuer": "letsencrypt"},
+        "Platform: issuer: expected LetsEncrypt or SelfSigned, found 'letsencrypt'",
+    ),
+    ("Platform", {"routing": "nginx"}, "Platform: routing: expected 'gateway' or 'ingress', found 'nginx'"),
+    ("Pooler", {"instances": 0}, "Pooler: instances: expected at least 1, found 0"),
+    (
+        "Postgres",
+        {"image": "acme/postgres"},
+        "Postgres: image: 'acme/postgres' names no version; write 'repository:tag', with '@sha256:…' if it is known",
+    ),
+    (
+        "Postgres",
+        {"image": "acme/postgres:latest"},
+        "Postgres: image: 'acme/postgres:latest' moves with every push; write the version that is meant",
+    ),
+    ("Postgres", {"storage": "500GiB"}, f"Postgres: storage: '500GiB' {_QUANTITY}"),
+    (
+        "PostgresTuning",
+        {"checkpoint_completion_target": 0},
+        "PostgresTuning: checkpoint_completion_target: expected above 0.0, found 0",
+    ),
+    (
+        "PostgresTuning",
+        {"work_mem": "8Gi"},
+        (
+            "PostgresTuning: work_mem: '8Gi' is no memory setting of PostgreSQL; "
+            "write a number and kB, MB, GB or TB, such as '8GB'"
+        ),
+    ),
+    ("PriorityClass", {"value": 2_000_000_000}, "PriorityClass: value: expected at most 1000000000, found 2000000000"),
+    ("Redis", {"leaders": 2}, "Redis: leaders: expected at least 3, found 2"),
+    ("Resources", {"cpu": "half"}, f"Resources: cpu: 'half' {_QUANTITY}"),
+    ("Resources", {"cpu": 1}, "Resources: cpu: expected text, found 1"),
+    ("Resources", {"memory": "0"}, "Resources: memory: '0' is nothing; ask for more than 0"),
+    ("Resources", {"memory": "٣Gi"}, f"Resources: memory: '٣Gi' {_QUANTITY}"),
+    ("Secret", {"keys": ("A B",)}, "Secret: keys[0]: 'A B' is not a key of a Secret (letters, digits, '-_.')"),
+    ("SecretKey", {"secret": "Tokens"}, f"SecretKey: secret: 'Tokens' is refused by Kubernetes; {_LABEL}"),
+    ("Service", {"env": {"A": 1}}, "Service: env['A']: expected text, found 1"),
+    ("Service", {"max_surge": "25"}, "Service: max_surge: '25' is not a percentage such as '25%'"),
+    ("Service", {"max_surge": 0}, "Service: max_surge: expected at least 1, found 0"),
+    ("Service", {"max_surge": 2.5}, "Service: max_surge: expected a whole number or text, found 2.5"),
+    ("Service", {"name": ""}, f"Service '': name: '' is refused by Kubernetes; {_LABEL}"),
+    ("Service", {"name": _LONG}, f"Service '{_LONG}': name: '{_LONG}' has 64 characters; Kubernetes takes at most 63"),
+    ("Service", {"name": None}, "Service: name: expected text, found None"),
+    (
+        "Service",
+        {"needs": {calls("a")}},
+        f"Service: needs: {_TUPLE}, found {{Need(verb='calls', target='a', endpoint=None, as_=None)}}",
+    ),
+    ("Service", {"probes": "/health"}, "Service: probes: expected HttpProbes or TcpProbes, found '/health'"),
+    ("Service", {"scale": 3}, "Service: scale: expected Fixed or Elastic, found 3"),
+    ("Service", {"scale": Fixed}, "Service: scale: expected Fixed or Elastic, found the class Fixed"),
+    ("Service", {"scale": {"replicas": 3}}, "Service: scale: expected Fixed or Elastic, found {'replicas': 3}"),
+    ("StorageClass", {"name": "gp2"}, "StorageClass 'gp2': name: expected 'gp3' or 'io2', found 'gp2'"),
+    ("TcpProbes", {"startup_seconds": 0}, "TcpProbes: startup_seconds: expected at least 1, found 0"),
+]
+
+
+_IDS = [f"{kind}-{'-'.join(fields)}-{at}" for at, (kind, fields, _) in enumerate(WRONG)]
+
+
+@pytest.mark.parametrize(("kind", "fields", "said"), WRONG, ids=_IDS)
+def test_a_wrong_value_is_answered_with_its_field_and_what_was_expected(
+    kind: str, fields: dict[str, Any], said: str
+) -> None:
+    """The line alone tells what to write."""
+    problems = _problems(lambda: KINDS[kind](**fields))
+
+    assert [problem for problem in problems if not problem.endswith("is required")] == [said]
+
+
+def test_every_class_of_the_model_has_a_wrong_value_above() -> None:
+    """A new class answers in words too."""
+    assert sorted({kind for kind, _, _ in WRONG} ^ (KINDS.keys() - {"Need", "SelfSigned"})) == []
+
+
+_HTTP = Endpoint(name="http", port=80)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "said"),
+    [
+        pytest.param("Elastic", {"minimum": 5, "maximum": 2}, ("Elastic: minimum 5 is above maximum 2",), id="minimum"),
+        pytest.param(
+            "Resources",
+            {"cpu": "2", "memory": "1Gi", "ephemeral_storage": "2Gi"},
+            (
+                "Resources: cpu 2 is above cpu_limit 1",
+                "Resources: memory 1Gi is above memory_limit 512Mi",
+                "Resources: ephemeral_storage 2Gi is above ephemeral_storage_limit 1Gi",
+            ),
+            id="limits",
+        ),
+        pytest.param(
+            "Service",
+            {"name": "web", "image": "acme/web:1", "offers": (_HTTP, Endpoint(name="http", port=81))},
+            ("Service 'web': offers: two endpoints have the name http",),
+            id="endpoint-names",
+        ),
+        pytest.param(
+            "Service",
+            {"name": "web", "image": "acme/web:1", "offers": (_HTTP, Endpoint(name="admin", port=80))},
+            ("Service 'web': offers: two endpoints have the port 80",),
+            id="endpoint-ports",
+        ),
+        pytest.param(
+            "NodeGroup",
+            {"name": "stores", "minimum": 2},
+            ("NodeGroup 'stores': minimum 2 is above maximum 1",),
+            id="nodes",
+        ),
+        pytest.param(
+            "Patch",
+            {"kind": "Service", "path": "/spec/type", "because": "Why."},
+            ("Patch: field 'value' is required with op 'add'",),
+            id="patch",
+        ),
+    ],
+)
+def test_fields_that_contradict_each_other_are_named(kind: str, fields: dict[str, Any], said: tuple[str, ...]) -> None:
+    """Each may be right for itself."""
+    assert _problems(lambda: KINDS[kind](**fields)) == said
+
+
+def test_all_that_is_wrong_with_a_declaration_is_said_at_once() -> None:
+    """Elements by their index, entries by their key, alternatives as one, and the nearest name of a field."""
+    service: Any = Service
+    assert _problems(
+        lambda: service(
+            name="Web",
+            imgae="acme/web:1",
+            offers=[_HTTP, "grpc"],
+            needs=(calls("orders"), "orders", None),
+            env={"LOG-LEVEL": "info", "RATE": 5},
+            scale=Exposure(endpoint="http", hosts=("www",)),
+            secrets=[SecretKey(secret="tokens", key="jwt"), {"secret": "tokens", "key": "jwt"}],
+            writable=("/srv", "cache"),
+            resources=Resources,
+        )
+    ) == (
+        f"Service 'Web': name: 'Web' is refused by Kubernetes; {_LABEL}",
+        "Service 'Web': field 'image' is required",
+        "Service 'Web': offers[1]: expected Endpoint, found 'grpc'",
+        "Service 'Web': needs[1]: expected calls(…), reads(…) or writes(…), found 'orders'",
+        "Service 'Web': needs[2]: expected calls(…), reads(…) or writes(…), found None",
+        "Service 'Web': scale: expected Fixed or Elastic, found Exposure",
+        "Service 'Web': resources: expected Resources, found the class Resources",
+        "Service 'Web': secrets[1]: expected SecretKey, found {'secret': 'tokens', 'key': 'jwt'}",
+        "Service 'Web': key of env: 'LOG-LEVEL' is not the name of an environment variable",
+        "Service 'Web': env['RATE']: expected text, found 5",
+        "Service 'Web': writable[1]: 'cache' does not start with '/'",
+        "Service 'Web': no field 'imgae'; did you mean 'image'?",
+    )
+
+
+def test_an_arrow_is_named_as_it_was_drawn() -> None:
+    """Nobody writes the class behind it."""
+    assert _problems(lambda: calls("Orders", as_="ORDERS-URL")) == (
+        f"calls('Orders'): target: 'Orders' is refused by Kubernetes; {_LABEL}",
+        "calls('Orders'): as_: 'ORDERS-URL' is not the name of an environment variable",
+    )
+
+
+def test_what_a_class_sets_for_all_is_checked_like_an_argument() -> None:
+    """A team declares its service as a class with defaults of its own."""
+
+    class Orders(Service):
+        name: Name = "Orders"
+        scale: Fixed | Elastic = "three"  # type: ignore[assignment]  # wrong on purpose
+
+    assert _problems(lambda: Orders(image="acme/orders:1")) == (
+        f"Orders: name: 'Orders' is refused by Kubernetes; {_LABEL}",
+        "Orders: scale: expected Fixed or Elastic, found 'three'",
+    )
+
+
+def test_a_misspelt_field_of_a_class_is_refused() -> None:
+    """It would become a field of its own, which nothing reads."""
+
+    def declare() -> None:
+        class Orders(Service):
+            nmae: Name = "orders"
+
+    assert _problems(declare) == ("Orders: no field 'nmae'; did you mean 'name'?",)
+
+
+def test_a_declaration_cannot_be_changed_afterwards() -> None:
+    """Whoever has read it may rely on it."""
+    service: Any = Service(name="web", image="acme/web:1")
+
+    assert _problems(lambda: setattr(service, "name", "shop")) == (
+        "Service 'web': 'name' cannot be set; declare it anew instead",
+    )
+
+
+_ANYTHING: tuple[object, ...] = (
+    None,
+    True,
+    -1,
+    0,
+    10**30,
+    2.5,
+    float("nan"),
+    "",
+    "x",
+    _LONG,
+    "É",
+    b"x",
+    (),
+    ("x", "X Y", 3),
+    [],
+    ["", object()],
+    {},
+    {1: 2},
+    {"A": 1},
+    {"a b": "x"},
+    {"a"},
+    int,
+    object(),
+    date(2026, 1, 1),
+    datetime(2026, 1, 1, tzinfo=UTC),
+)
+_THEIRS = re.compile(r"[Ii]nput|instance of|pydantic|://|something else|text or text")
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_whatever_a_field_is_given_is_answered_in_our_words(kind: type[Declaration]) -> None:
+    """A value that no table foresaw must not bring up the words of the library below."""
+    found: list[str] = []
+    for field in kind.model_fields:
+        for value in _ANYTHING:
+            try:
+                kind(**{field: value})
+            except DeclarationError as error:
+                found += error.problems
+
+    assert [problem for problem in found if _THEIRS.search(problem.partition(", found")[0])] == []
