@@ -28,7 +28,6 @@ def platform_nodes(platform: Platform) -> tuple[Node, ...]:
     return (
         _outside(DNS, "kube-system", ("k8s-app", "kube-dns")),
         _outside(POSTGRES_OPERATOR, "cnpg-system", ("app.kubernetes.io/name", "cloudnative-pg")),
-        _outside(PROMETHEUS, "monitoring", ("app", "prometheus")),
         _outside(REDIS_OPERATOR, "redis-operator", ("name", "redis-operator")),
         _outside(PROXIES, *_PROXIES[platform.routing]),
         Node(INTERNET, pods=None, peers=(Addresses("0.0.0.0/0", INTERNAL_RANGES),)),

@@ -8,10 +8,10 @@ from tigerex_k8s.errors import did_you_mean, one_of
 from tigerex_k8s.graph.edges import outside_ports
 from tigerex_k8s.graph.values import Graph, Node
 from tigerex_k8s.graph.verbs import VERBS
-from tigerex_k8s.model.config import Config
 from tigerex_k8s.model.environment import Component
 from tigerex_k8s.model.needs import Need
-from tigerex_k8s.model.secret import Secret
+from tigerex_k8s.model.postgres import Postgres
+from tigerex_k8s.model.redis import Redis
 from tigerex_k8s.model.service import Service
 
 
@@ -96,7 +96,7 @@ def _group_problems(components: tuple[Component, ...], draft: Graph) -> Iterator
     known = {group.name for group in draft.platform.node_groups}
     priorities = {priority.name for priority in draft.platform.priorities}
     for one in sorted(components, key=lambda component: component.name):
-        if isinstance(one, Config | Secret):
+        if not isinstance(one, Service | Postgres | Redis):
             continue
         if one.node_group is not None and one.node_group not in known:
             yield f"{one.name} runs on node group '{one.node_group}'{did_you_mean(one.node_group, known)}"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tigerex_k8s.model.config import Config
+from tigerex_k8s.model.monitoring import Monitoring
 from tigerex_k8s.model.needs import Need
 from tigerex_k8s.model.platform import Platform
 from tigerex_k8s.model.postgres import Postgres
@@ -75,6 +76,7 @@ class Graph:
     caches: Mapping[str, Redis]
     configs: Mapping[str, Config]
     secrets: Mapping[str, Secret]
+    monitoring: Monitoring | None
     nodes: Mapping[str, Node]
     edges: tuple[Edge, ...]
 

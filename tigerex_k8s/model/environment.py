@@ -4,6 +4,7 @@ from pydantic import Field
 
 from tigerex_k8s.model.base import Declaration, Many
 from tigerex_k8s.model.config import Config
+from tigerex_k8s.model.monitoring import Monitoring
 from tigerex_k8s.model.names import Name
 from tigerex_k8s.model.platform import Platform
 from tigerex_k8s.model.postgres import Postgres
@@ -11,7 +12,7 @@ from tigerex_k8s.model.redis import Redis
 from tigerex_k8s.model.secret import Secret
 from tigerex_k8s.model.service import Service
 
-Component = Service | Postgres | Redis | Config | Secret
+Component = Service | Postgres | Redis | Config | Secret | Monitoring
 
 
 class Environment(Declaration):

@@ -88,6 +88,8 @@ class Platform(Declaration):
     storage_classes: that are made; left out, none.
     priorities: that services and stores may name; left out, none.
     registries: hosts and paths that images may come from; left out, any, and no admission policy is made.
+    monitoring: ``prometheus`` makes a Prometheus and an Alertmanager where a Monitoring is declared, ``operator`` makes
+    what the cluster's prometheus-operator reads; left out, ``prometheus``.
     pull_secret: name of the Secret that services' images are pulled with; left out, the registry is public.
     zones: left out, pods are spread over hosts alone.
     """
@@ -102,6 +104,7 @@ class Platform(Declaration):
     storage_classes: Many[StorageClass] = ()
     priorities: Many[PriorityClass] = ()
     registries: Many[Sentence] = ()
+    monitoring: Literal["prometheus", "operator"] = "prometheus"
     pull_secret: Name | None = None
 
     @model_validator(mode="after")

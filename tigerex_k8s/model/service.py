@@ -10,6 +10,7 @@ from tigerex_k8s.model.endpoint import Endpoint
 from tigerex_k8s.model.exemption import Exemption
 from tigerex_k8s.model.exposure import Exposure
 from tigerex_k8s.model.image import image_reference
+from tigerex_k8s.model.monitoring import Objective
 from tigerex_k8s.model.names import AbsolutePath, Name, Percent, VariableName
 from tigerex_k8s.model.needs import Need
 from tigerex_k8s.model.patch import Patch
@@ -48,6 +49,8 @@ class Service(Declaration):
     sending first (with the image's ``sleep``); left out, 10; 0 for an image without ``sleep``.
     user: numeric user and group; left out, 1000.
     writable: folders with an emptyDir on the read-only root; left out, /tmp.
+    owner: the team that its alerts are for; left out, platform.
+    objective: what its callers may count on; left out, only failures and slowness as such are alerted on.
     exempt: exceptions to checks; left out, none.
     patches: changes that no field can say; left out, none.
     """
@@ -70,5 +73,7 @@ class Service(Declaration):
     drain_seconds: Annotated[int, Field(ge=0)] = 10
     user: Annotated[int, Field(ge=1)] = 1000
     writable: Many[AbsolutePath] = ("/tmp",)
+    owner: Name = "platform"
+    objective: Objective | None = None
     exempt: Many[Exemption] = ()
     patches: Many[Patch] = ()
