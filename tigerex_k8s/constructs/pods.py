@@ -42,7 +42,7 @@ def pod_spec(
                     size_limit=bridge.quantity(service.resources.ephemeral_storage_limit)
                 ),
             )
-            for path in service.writable
+            for path in sorted(service.writable)
         ],
         node_selector={GROUP_KEY: where.group} if where.group else None,
         tolerations=[tolerated(where)] if where.tolerated else None,
@@ -120,7 +120,7 @@ def _container(service: Service, variables: tuple[Variable, ...]) -> k8s.Contain
             read_only_root_filesystem=True,
             capabilities=k8s.Capabilities(drop=["ALL"]),
         ),
-        volume_mounts=[k8s.VolumeMount(name=_volume(path), mount_path=path) for path in service.writable],
+        volume_mounts=[k8s.VolumeMount(name=_volume(path), mount_path=path) for path in sorted(service.writable)],
     )
 
 

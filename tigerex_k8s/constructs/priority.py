@@ -12,7 +12,7 @@ class Priorities(Construct):
 
     def __init__(self, scope: Construct, id: str, *classes: PriorityClass) -> None:
         super().__init__(scope, id)
-        for one in classes:
+        for one in sorted(classes, key=lambda one: one.name):
             k8s.KubePriorityClass(
                 self, one.name, metadata=bridge.metadata(one.name), value=one.value, global_default=False
             )

@@ -15,7 +15,7 @@ class VolumeClasses(Construct):
 
     def __init__(self, scope: Construct, id: str, *classes: StorageClass) -> None:
         super().__init__(scope, id)
-        for one in classes:
+        for one in sorted(classes, key=lambda one: one.name):
             rate = {"iopsPerGB": str(one.iops_per_gib)} if one.iops_per_gib else {}
             k8s.KubeStorageClass(
                 self,

@@ -23,15 +23,15 @@ def routes(graph: Graph) -> tuple[Route, ...]:
     return tuple(
         Route(
             name=f"{service.name}-{exposure.endpoint}",
-            hosts=tuple(_absolute(host, graph.platform.domain or "") for host in exposure.hosts),
+            hosts=tuple(sorted(_absolute(host, graph.platform.domain or "") for host in exposure.hosts)),
             path=exposure.path,
             service=service.name,
             port=next(e.port for e in service.offers if e.name == exposure.endpoint),
             websocket=exposure.websocket,
-            allow=exposure.allow,
+            allow=tuple(sorted(exposure.allow)),
         )
         for service in graph.services.values()
-        for exposure in service.exposures
+        for exposure in sorted(service.exposures, key=lambda exposure: exposure.endpoint)
     )
 
 

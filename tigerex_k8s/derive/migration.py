@@ -15,8 +15,8 @@ def migration_sql(migration: Migration) -> str:
         (
             "\\set ON_ERROR_STOP on",
             *(f"SELECT '{table}'::regclass;" for table in tables),
-            *(line for one in migration.indexes for line in _index(one)),
-            *(f"ANALYZE {table};" for table in migration.analyze),
+            *(line for one in sorted(migration.indexes, key=lambda one: one.name) for line in _index(one)),
+            *(f"ANALYZE {table};" for table in sorted(migration.analyze)),
             "",
         )
     )
