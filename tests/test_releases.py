@@ -46,6 +46,19 @@ def test_an_entry_with_a_digest_becomes_one_reference(tmp_path: Path) -> None:
             id="latest-and-twice",
         ),
         pytest.param(
+            "production:\n  web:\n    image: ghcr.io/acme/web:1\n    tag: 2\n  shop: [acme/shop]\nstaging:\n",
+            (
+                (
+                    "charts/releases.yaml:3: 'ghcr.io/acme/web:1:2' is not the name of an image; "
+                    "write 'repository:tag', the repository in lower case"
+                ),
+                "charts/releases.yaml:5: expected names with values, found a list",
+                "charts/releases.yaml:5: expected image, tag and, once it is known, digest",
+                "charts/releases.yaml:6: expected names with values, found ''",
+            ),
+            id="wrong-kinds",
+        ),
+        pytest.param(
             "a: [", ("charts/releases.yaml:1: expected the node content, but found '<stream end>'",), id="broken"
         ),
         pytest.param(
@@ -65,3 +78,18 @@ def test_a_missing_file_is_answered(tmp_path: Path) -> None:
     """Nothing else says which images run."""
     with pytest.raises(ReleasesError, match=r"^cannot read .*/releases.yaml: No such file or directory$"):
         read_releases(tmp_path / "releases.yaml")
+
+
+def test_a_name_that_is_not_there_is_answered_with_the_nearest(tmp_path: Path) -> None:
+    """Charts ask for a component that nobody has released, or misspell it."""
+    releases = read_releases(_file(tmp_path, "production:\n  web:\n    image: ghcr.io/acme/web\n    tag: 1\n"))
+
+    with pytest.raises(ReleasesError) as environment:
+        releases["prodution"]
+    with pytest.raises(ReleasesError) as component:
+        releases["production"]["shop"]
+
+    assert environment.value.problems == (
+        "charts/releases.yaml has no environment 'prodution'; did you mean 'production'?",
+    )
+    assert component.value.problems == ("charts/releases.yaml: production has no component 'shop'; there is web",)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import yaml
 
@@ -12,7 +13,20 @@ _FIELDS = ("image", "tag", "digest")
 _WANTED = "expected image, tag and, once it is known, digest"
 
 Releases = Mapping[str, Mapping[str, str]]
-"""Environment → component → image reference."""
+"""Environment → component → image reference; a name that is not there raises ReleasesError."""
+
+T = TypeVar("T")
+
+
+class _Named(dict[str, T]):
+    """What a mapping in the file holds, by name; *said* starts the answer where there is no such name."""
+
+    def __init__(self, said: str, entries: Mapping[str, T]) -> None:
+        super().__init__(entries)
+        self._said = said
+
+    def __missing__(self, name: str) -> T:
+        raise ReleasesError(f"{self._said} '{name}'{did_you_mean(name, self)}")
 
 
 def read_releases(path: Path) -> Releases:
@@ -33,18 +47,22 @@ def read_releases(path: Path) -> Releases:
         raise ReleasesError(f"{shown} is empty; expected environments, and in each its components")
     problems: list[str] = []
     releases = {
-        name: {one: _reference(entry, problems) for one, entry in _entries(components, problems)}
+        name: _Named(
+            f"{shown}: {name} has no component",
+            {one: _reference(entry, problems) for one, entry in _entries(components, problems)},
+        )
         for name, components in _entries(root, problems)
     }
     if problems:
         raise ReleasesError(*(f"{shown}:{problem}" for problem in problems))
-    return releases
+    return _Named(f"{shown} has no environment", releases)
 
 
 def _entries(node: yaml.Node, problems: list[str]) -> Iterator[tuple[str, yaml.Node]]:
     """Yield key and value of a mapping, and note what is none or is said twice."""
     if not isinstance(node, yaml.MappingNode):
-        problems.append(f"{node.start_mark.line + 1}: expected names with values, found '{node.value}'")
+        found = f"'{node.value}'" if isinstance(node, yaml.ScalarNode) else "a list"
+        problems.append(f"{node.start_mark.line + 1}: expected names with values, found {found}")
         return
     seen: set[str] = set()
     for key, value in node.value:

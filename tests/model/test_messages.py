@@ -126,6 +126,14 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ),
     (
         "Postgres",
+        {"image": "acme/postgres:1:2"},
+        (
+            "Postgres: image: 'acme/postgres:1:2' is not the name of an image; "
+            "write 'repository:tag', the repository in lower case"
+        ),
+    ),
+    (
+        "Postgres",
         {"image": "acme/postgres:latest"},
         "Postgres: image: 'acme/postgres:latest' moves with every push; write the version that is meant",
     ),
