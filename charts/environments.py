@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from charts.exchange import exchange
-from charts.sizes import DEVELOPMENT, PRODUCTION, STAGING, Sizes
+from charts.sizes import DEVELOPMENT, STAGING, Sizes, production
 from tigerex_k8s import (
     GP3,
     IO2,
@@ -94,7 +94,7 @@ ENVIRONMENTS = (
     _environment(
         "production",
         "tigerex.com",
-        PRODUCTION,
+        production(traffic="normal"),
         platform=partial(_eks, cluster="tigerex-prod"),
         database="tigerex_prod",
     ),

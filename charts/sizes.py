@@ -1,8 +1,12 @@
-"""How large each component is where it is not as large as in production."""
+"""How large each component is where it is not as large as the guide says."""
 
-from typing import NamedTuple, TypedDict
+from collections.abc import Mapping
+from typing import Literal, NamedTuple, TypedDict
 
-from tigerex_k8s import BASELINE, Elastic, Fixed, Pooler, PostgresTuning, Resources
+from tigerex_k8s import BASELINE, DeclarationError, Elastic, Fixed, Pooler, PostgresTuning, Resources
+from tigerex_k8s.errors import did_you_mean
+
+Traffic = Literal["high", "normal"]
 
 
 class ServiceSize(TypedDict, total=False):
@@ -47,7 +51,7 @@ class Sizes(NamedTuple):
     redis: RedisSize
 
 
-PRODUCTION = Sizes(
+_NORMAL = Sizes(
     admin_dashboard={},
     api_gateway={},
     trading_engine={},
@@ -56,6 +60,22 @@ PRODUCTION = Sizes(
     postgres={"node_group": "stores"},
     redis={"node_group": "stores"},
 )
+_PRODUCTION: Mapping[str, Sizes] = {
+    "normal": _NORMAL,
+    "high": _NORMAL._replace(
+        api_gateway={"scale": Elastic(minimum=8, maximum=16)},
+        trading_engine={"scale": Elastic(minimum=4, maximum=8, cpu_percent=80)},
+        web_app={"scale": Elastic(minimum=6, maximum=12)},
+    ),
+}
+
+
+def production(*, traffic: Traffic) -> Sizes:
+    """Return the sizes of production while *traffic* is expected; docs/scaling.md says what follows."""
+    if traffic not in _PRODUCTION:
+        raise DeclarationError(f"production has no traffic '{traffic}'{did_you_mean(traffic, _PRODUCTION)}")
+    return _PRODUCTION[traffic]
+
 
 STAGING = Sizes(
     admin_dashboard={"scale": Elastic(minimum=2, maximum=3)},

@@ -7,7 +7,7 @@ from tigerex_k8s.constructs import bridge
 from tigerex_k8s.constructs.access import AccessPolicies
 from tigerex_k8s.constructs.patched import patched
 from tigerex_k8s.constructs.pods import one_at_a_time, pod_spec
-from tigerex_k8s.derive.autoscaling import Autoscaler, autoscaler, replicas
+from tigerex_k8s.derive.autoscaling import SCALE_DOWN, SCALE_UP, Autoscaler, ScalingRules, autoscaler, replicas
 from tigerex_k8s.derive.placement import placement
 from tigerex_k8s.derive.variables import configuration, variables
 from tigerex_k8s.graph.values import Graph
@@ -77,8 +77,20 @@ def _endpoints(service: Service) -> k8s.ServiceSpec:
 def _bounds(name: str, derived: Autoscaler) -> k8s.HorizontalPodAutoscalerSpecV2:
     target = k8s.MetricTargetV2(type="Utilization", average_utilization=derived.cpu_percent)
     return k8s.HorizontalPodAutoscalerSpecV2(
+        behavior=k8s.HorizontalPodAutoscalerBehaviorV2(scale_down=_rules(SCALE_DOWN), scale_up=_rules(SCALE_UP)),
         min_replicas=derived.minimum,
         max_replicas=derived.maximum,
         scale_target_ref=k8s.CrossVersionObjectReferenceV2(api_version="apps/v1", kind="Deployment", name=name),
         metrics=[k8s.MetricSpecV2(type="Resource", resource=k8s.ResourceMetricSourceV2(name="cpu", target=target))],
+    )
+
+
+def _rules(derived: ScalingRules) -> k8s.HpaScalingRulesV2:
+    return k8s.HpaScalingRulesV2(
+        stabilization_window_seconds=derived.stabilization_window_seconds,
+        select_policy="Max",
+        policies=[
+            k8s.HpaScalingPolicyV2(type=one.type, value=one.value, period_seconds=one.period_seconds)
+            for one in derived.policies
+        ],
     )
