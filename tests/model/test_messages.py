@@ -175,6 +175,16 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("Service", {"scale": 3}, "Service: scale: expected Fixed or Elastic, found 3"),
     ("Service", {"scale": Fixed}, "Service: scale: expected Fixed or Elastic, found the class Fixed"),
     ("Service", {"scale": {"replicas": 3}}, "Service: scale: expected Fixed or Elastic, found {'replicas': 3}"),
+    (
+        "Objective",
+        {"seconds": 0.3},
+        (
+            "Objective: seconds: 0.3 is no bound of a bucket, so that nobody could count;"
+            " write 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5 or 10"
+        ),
+    ),
+    ("Objective", {"percent": 100.0}, "Objective: percent: expected below 100.0, found 100.0"),
+    ("Monitoring", {"retention_days": 0}, "Monitoring: retention_days: expected at least 1, found 0"),
     ("StorageClass", {"name": "gp2"}, "StorageClass 'gp2': name: expected 'gp3' or 'io2', found 'gp2'"),
     ("TcpProbes", {"startup_seconds": 0}, "TcpProbes: startup_seconds: expected at least 1, found 0"),
 ]
