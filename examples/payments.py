@@ -36,7 +36,7 @@ def main() -> None:
     app = App(outdir="dist")
     chart = Chart(app, "payments", namespace="payments")
     RestrictedNamespace(chart, "namespace", graph=graph)
-    DefaultDeny(chart, "default-deny", graph=graph)
+    DefaultDeny(chart, "default-deny", namespace=graph.namespace)
     PostgresCluster(chart, "orders", ORDERS, graph=graph)
     Workload(chart, "payments", PAYMENTS, graph=graph)
     app.synth()

@@ -14,23 +14,24 @@ class AccessPolicies(Construct):
     def __init__(self, scope: Construct, id: str, *names: str, graph: Graph) -> None:
         super().__init__(scope, id)
         for name in names:
-            _network_policy(self, policy(graph, name), graph.namespace)
+            _network_policy(self, policy(graph, name))
 
 
 class DefaultDeny(Construct):
     """Deny every pod of the namespace what no other policy allows, in both directions."""
 
-    def __init__(self, scope: Construct, id: str, *, graph: Graph) -> None:
+    def __init__(self, scope: Construct, id: str, *, namespace: str) -> None:
         super().__init__(scope, id)
         k8s.KubeNetworkPolicy(
             self,
             "policy",
-            metadata=bridge.metadata("default-deny", graph.namespace),
+            metadata=bridge.metadata("default-deny", namespace),
             spec=k8s.NetworkPolicySpec(pod_selector=k8s.LabelSelector(), policy_types=["Ingress", "Egress"]),
         )
 
 
-def _network_policy(scope: Construct, derived: Policy, namespace: str) -> None:
+def _network_policy(scope: Construct, derived: Policy) -> None:
+    namespace = derived.pods.namespace
     k8s.KubeNetworkPolicy(
         scope,
         derived.name,

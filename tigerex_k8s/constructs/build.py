@@ -23,7 +23,7 @@ def build(app: App, graph: Graph) -> None:
     """
     namespaces = Chart(app, "00-namespaces")
     RestrictedNamespace(namespaces, graph.namespace, graph=graph)
-    DefaultDeny(namespaces, "default-deny", graph=graph)
+    DefaultDeny(namespaces, "default-deny", namespace=graph.namespace)
     platform = Chart(app, "10-platform")
     Priorities(platform, "priorities", *graph.platform.priorities)
     VolumeClasses(platform, "volumes", *graph.platform.storage_classes)

@@ -5,6 +5,7 @@ from constructs import Construct
 
 from tigerex_k8s.constructs import bridge
 from tigerex_k8s.constructs.access import AccessPolicies
+from tigerex_k8s.constructs.hardened import locked_down, unprivileged
 from tigerex_k8s.constructs.pods import requirements
 from tigerex_k8s.derive.migration import migration_sql
 from tigerex_k8s.graph.companions import MIGRATION
@@ -46,12 +47,7 @@ def _pod(image: str, script: str, database: Postgres, namespace: str) -> k8s.Pod
         restart_policy="OnFailure",
         automount_service_account_token=False,
         enable_service_links=False,
-        security_context=k8s.PodSecurityContext(
-            run_as_non_root=True,
-            run_as_user=_POSTGRES_USER,
-            run_as_group=_POSTGRES_USER,
-            seccomp_profile=k8s.SeccompProfile(type="RuntimeDefault"),
-        ),
+        security_context=unprivileged(_POSTGRES_USER),
         containers=[
             k8s.Container(
                 name="psql",
@@ -65,11 +61,7 @@ def _pod(image: str, script: str, database: Postgres, namespace: str) -> k8s.Pod
                     _from(database, "PGUSER", "username"),
                 ],
                 resources=requirements(MIGRATION),
-                security_context=k8s.SecurityContext(
-                    allow_privilege_escalation=False,
-                    read_only_root_filesystem=True,
-                    capabilities=k8s.Capabilities(drop=["ALL"]),
-                ),
+                security_context=locked_down(),
                 volume_mounts=[k8s.VolumeMount(name="script", mount_path="/migration", read_only=True)],
             )
         ],

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from cdk8s_plus_27 import k8s
 
 from tigerex_k8s.constructs import bridge
+from tigerex_k8s.constructs.hardened import locked_down, unprivileged
 from tigerex_k8s.derive.placement import GROUP_KEY, Placement
 from tigerex_k8s.derive.variables import Variable
 from tigerex_k8s.graph.nodes import KUBERNETES_API
@@ -27,13 +28,7 @@ def pod_spec(
         automount_service_account_token=any(need.target == KUBERNETES_API for need in service.needs),
         enable_service_links=False,
         termination_grace_period_seconds=service.grace_seconds,
-        security_context=k8s.PodSecurityContext(
-            run_as_non_root=True,
-            run_as_user=service.user,
-            run_as_group=service.user,
-            fs_group=service.user,
-            seccomp_profile=k8s.SeccompProfile(type="RuntimeDefault"),
-        ),
+        security_context=unprivileged(service.user),
         containers=[_container(service, variables)],
         volumes=[
             k8s.Volume(
@@ -115,11 +110,7 @@ def _container(service: Service, variables: tuple[Variable, ...]) -> k8s.Contain
         liveness_probe=_probe(service, "live", failures=3),
         readiness_probe=_probe(service, "ready", failures=3),
         lifecycle=_drain(service.drain_seconds) if service.drain_seconds else None,
-        security_context=k8s.SecurityContext(
-            allow_privilege_escalation=False,
-            read_only_root_filesystem=True,
-            capabilities=k8s.Capabilities(drop=["ALL"]),
-        ),
+        security_context=locked_down(),
         volume_mounts=[k8s.VolumeMount(name=_volume(path), mount_path=path) for path in sorted(service.writable)],
     )
 
