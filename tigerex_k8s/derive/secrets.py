@@ -35,15 +35,18 @@ def synced_secrets(graph: Graph) -> tuple[SyncedSecret, ...]:
     data: dict[str, dict[str, str]] = {}
     fetched: dict[str, list[Fetched]] = {}
     for secret, key in _plain_keys(graph):
-        data.setdefault(secret, {})[key] = f"{{{{ .{key} }}}}"
+        # A variable with a dot or a dash in its name is none to Go's templates.
+        data.setdefault(secret, {})[key] = f"{{{{ .{key} }}}}" if key.isidentifier() else f'{{{{ index . "{key}" }}}}'
         fetched.setdefault(secret, []).append(Fetched(key, f"{graph.namespace}/{secret}", key))
     for one in databases:
-        url, password = one.url_key, f"{one.owner_name}_password"
+        url, password = one.url_key, f"{one.name.replace('-', '_')}_password"
         data.setdefault(url.secret, {})[url.key] = _url(graph.namespace, one, password)
         credentials = f"{graph.namespace}/{one.credentials_name}"
         fetched.setdefault(url.secret, []).append(Fetched(password, credentials, "password"))
     plain = [
-        SyncedSecret(name, dict(sorted(data[name].items())), tuple(sorted(fetched[name], key=lambda one: one.variable)))
+        SyncedSecret(
+            name, dict(sorted(data[name].items())), tuple(sorted(set(fetched[name]), key=lambda one: one.variable))
+        )
         for name in data
     ]
     return tuple(sorted((*basic, *plain, *_pull_secret(graph)), key=lambda one: one.name))
