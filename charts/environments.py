@@ -9,8 +9,10 @@ from charts.sizes import DEVELOPMENT, STAGING, Sizes, production
 from tigerex_k8s import (
     GP3,
     IO2,
+    Bucket,
     Eks,
     Environment,
+    Expiry,
     LetsEncrypt,
     NodeGroup,
     Platform,
@@ -72,6 +74,15 @@ def _one_node(domain: str) -> Platform:
     )
 
 
+def _buckets(files: str, *, backups: str, logs: str) -> tuple[Bucket, ...]:
+    """Return the buckets of one environment; a name is taken for everybody once it is taken."""
+    return (
+        Bucket(name=files),
+        Bucket(name=backups),
+        Bucket(name=logs, expire=(Expiry(prefix="", days=365),)),
+    )
+
+
 def _environment(
     name: str,
     domain: str,
@@ -81,11 +92,14 @@ def _environment(
     database: str,
     company: tuple[str, ...] = COMPANY,
     config: Mapping[str, str] = CONFIG_VALUES,
+    buckets: tuple[Bucket, ...] = (),
 ) -> Environment:
     return Environment(
         name=name,
         namespace=f"tigerex-{name}",
-        components=exchange(domain, RELEASES[name], sizes, database=database, company=company, config=config),
+        components=exchange(
+            domain, RELEASES[name], sizes, database=database, company=company, config=config, buckets=buckets
+        ),
         platform=platform(domain),
     )
 
@@ -97,6 +111,7 @@ ENVIRONMENTS = (
         production(traffic="normal"),
         platform=partial(_eks, cluster="tigerex-prod"),
         database="tigerex_prod",
+        buckets=_buckets("tigerex-production", backups="tigerex-backups", logs="tigerex-logs"),
     ),
     _environment(
         "staging",
@@ -104,6 +119,7 @@ ENVIRONMENTS = (
         STAGING,
         platform=partial(_eks, cluster="tigerex-staging"),
         database="tigerex_staging",
+        buckets=_buckets("tigerex-staging", backups="tigerex-staging-backups", logs="tigerex-staging-logs"),
     ),
     _environment(
         "development",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from charts.sizes import Sizes
-from tigerex_k8s import Exposure
+from tigerex_k8s import Bucket, Exposure
 from tigerex_k8s.exchange.services import AdminDashboard, ApiGateway, TradingEngine, WalletService, WebApp
 from tigerex_k8s.exchange.stores import ExchangeConfig, ExchangePostgres, ExchangeRedis, ExchangeSecrets
 from tigerex_k8s.model.environment import Component
@@ -17,6 +17,7 @@ def exchange(
     database: str,
     company: tuple[str, ...],
     config: Mapping[str, str],
+    buckets: tuple[Bucket, ...],
 ) -> tuple[Component, ...]:
     """Return what every environment runs at *domain*, from its *images*, in its *sizes*.
 
@@ -40,4 +41,5 @@ def exchange(
         ExchangePostgres(image=images["postgres"], database=database, **sizes.postgres),
         ExchangeRedis(image=images["redis"], exporter_image=images["redis-exporter"], **sizes.redis),
         ExchangeSecrets(),
+        *buckets,
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tigerex_k8s.constructs.access import AccessPolicies, DefaultDeny
     from tigerex_k8s.constructs.admission import ImageAdmission
+    from tigerex_k8s.constructs.buckets import Buckets
     from tigerex_k8s.constructs.build import build
     from tigerex_k8s.constructs.config import SharedConfig
     from tigerex_k8s.constructs.exposure import ExposedServices
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from tigerex_k8s.exchange.services import AdminDashboard, ApiGateway, TradingEngine, WalletService, WebApp
     from tigerex_k8s.exchange.stores import ExchangeConfig, ExchangePostgres, ExchangeRedis, ExchangeSecrets
     from tigerex_k8s.graph.link import link
+    from tigerex_k8s.model.bucket import Bucket, Expiry
     from tigerex_k8s.model.config import Config
     from tigerex_k8s.model.eks import Eks
     from tigerex_k8s.model.endpoint import Endpoint
@@ -58,6 +60,8 @@ _HOME = {
     "AdminDashboard": "exchange.services",
     "ApiGateway": "exchange.services",
     "BASELINE": "model.postgres",
+    "Bucket": "model.bucket",
+    "Buckets": "constructs.buckets",
     "CatalogError": "errors",
     "ChartsError": "errors",
     "Config": "model.config",
@@ -72,6 +76,7 @@ _HOME = {
     "ExchangeRedis": "exchange.stores",
     "ExchangeSecrets": "exchange.stores",
     "Exemption": "model.exemption",
+    "Expiry": "model.bucket",
     "ExposedServices": "constructs.exposure",
     "Exposure": "model.exposure",
     "Fixed": "model.scale",
@@ -129,6 +134,8 @@ __all__ = [
     "AccessPolicies",
     "AdminDashboard",
     "ApiGateway",
+    "Bucket",
+    "Buckets",
     "CatalogError",
     "ChartsError",
     "Config",
@@ -143,6 +150,7 @@ __all__ = [
     "ExchangeRedis",
     "ExchangeSecrets",
     "Exemption",
+    "Expiry",
     "ExposedServices",
     "Exposure",
     "Fixed",

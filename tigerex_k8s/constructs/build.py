@@ -4,6 +4,7 @@ from cdk8s import App, Chart
 
 from tigerex_k8s.constructs.access import DefaultDeny
 from tigerex_k8s.constructs.admission import ImageAdmission
+from tigerex_k8s.constructs.buckets import Buckets
 from tigerex_k8s.constructs.config import SharedConfig
 from tigerex_k8s.constructs.exposure import ExposedServices
 from tigerex_k8s.constructs.namespace import RestrictedNamespace
@@ -29,6 +30,8 @@ def build(app: App, graph: Graph) -> None:
     VolumeClasses(platform, "volumes", *graph.platform.storage_classes)
     if graph.platform.registries:
         ImageAdmission(platform, "images", graph=graph)
+    if graph.platform.eks and graph.buckets:
+        Buckets(Chart(app, "15-buckets"), "buckets", graph.platform.eks, graph=graph)
     config = Chart(app, "20-config")
     SharedConfig(config, "config", graph=graph)
     if graph.platform.eks:

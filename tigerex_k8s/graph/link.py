@@ -21,6 +21,7 @@ from tigerex_k8s.graph.edges import (
 from tigerex_k8s.graph.problems import contradictions
 from tigerex_k8s.graph.values import Edge, Graph, Node, Port
 from tigerex_k8s.graph.watching import prometheus_node, watching_edges, watching_nodes
+from tigerex_k8s.model.bucket import Bucket
 from tigerex_k8s.model.config import Config
 from tigerex_k8s.model.environment import Component
 from tigerex_k8s.model.monitoring import Monitoring
@@ -31,7 +32,7 @@ from tigerex_k8s.model.redis import Redis
 from tigerex_k8s.model.secret import Secret
 from tigerex_k8s.model.service import Service
 
-C = TypeVar("C", Service, Postgres, Redis, Config, Secret, Monitoring)
+C = TypeVar("C", Service, Postgres, Redis, Config, Secret, Bucket, Monitoring)
 
 
 def link(*components: Component, namespace: str, platform: Platform | None = None, today: date | None = None) -> Graph:
@@ -47,6 +48,7 @@ def link(*components: Component, namespace: str, platform: Platform | None = Non
         caches=_named(components, Redis),
         configs=_named(components, Config),
         secrets=_named(components, Secret),
+        buckets=_named(components, Bucket),
         monitoring=next(iter(_named(components, Monitoring).values()), None),
         nodes={},
         edges=(),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tigerex_k8s.model.bucket import Bucket
 from tigerex_k8s.model.config import Config
 from tigerex_k8s.model.monitoring import Monitoring
 from tigerex_k8s.model.needs import Need
@@ -76,6 +77,7 @@ class Graph:
     caches: Mapping[str, Redis]
     configs: Mapping[str, Config]
     secrets: Mapping[str, Secret]
+    buckets: Mapping[str, Bucket]
     monitoring: Monitoring | None
     nodes: Mapping[str, Node]
     edges: tuple[Edge, ...]

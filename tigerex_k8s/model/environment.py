@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from tigerex_k8s.model.base import Declaration, Many
+from tigerex_k8s.model.bucket import Bucket
 from tigerex_k8s.model.config import Config
 from tigerex_k8s.model.monitoring import Monitoring
 from tigerex_k8s.model.names import Name
@@ -12,7 +13,7 @@ from tigerex_k8s.model.redis import Redis
 from tigerex_k8s.model.secret import Secret
 from tigerex_k8s.model.service import Service
 
-Component = Service | Postgres | Redis | Config | Secret | Monitoring
+Component = Service | Postgres | Redis | Config | Secret | Bucket | Monitoring
 
 
 class Environment(Declaration):
