@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tigerex_k8s.bump import release
     from tigerex_k8s.constructs.access import AccessPolicies, DefaultDeny
     from tigerex_k8s.constructs.admission import ImageAdmission
     from tigerex_k8s.constructs.buckets import Buckets
@@ -123,6 +124,7 @@ _HOME = {
     "link": "graph.link",
     "read_releases": "releases",
     "reads": "model.needs",
+    "release": "bump",
     "writes": "model.needs",
 }
 
@@ -194,6 +196,7 @@ __all__ = [
     "link",
     "read_releases",
     "reads",
+    "release",
     "writes",
 ]
 

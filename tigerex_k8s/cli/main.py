@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from tigerex_k8s.cli.release import release as bump
 from tigerex_k8s.cli.synth import synth as write
 from tigerex_k8s.errors import TigerexError
 
@@ -28,6 +29,18 @@ def program() -> None:
 def synth(environments: tuple[str, ...], folder: Path) -> None:
     """Write the YAML of every ENVIRONMENT of ./charts, or of those named."""
     write(environments, folder)
+
+
+@program.command()
+@click.argument("environment")
+@click.argument("component")
+@click.argument("version", metavar="TAG[@DIGEST]")
+def release(environment: str, component: str, version: str) -> None:
+    """Let COMPONENT run as TAG in ENVIRONMENT: change ./charts/releases.yaml, and there nothing else.
+
+    With a DIGEST the cluster runs exactly what was pushed; without, one that belongs to another tag goes.
+    """
+    bump(environment, component, version)
 
 
 def main() -> None:

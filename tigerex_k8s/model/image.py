@@ -3,9 +3,11 @@
 import re
 
 # https://github.com/distribution/reference, reduced to what Kubernetes pulls.
+_TAG = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}"
+_DIGEST = r"sha256:[0-9a-f]{64}"
 _REFERENCE = re.compile(
     r"(?P<repository>(?:[a-z0-9.-]+(?::[0-9]+)?/)?[a-z0-9]+(?:(?:[._/]|__|-+)[a-z0-9]+)*)"
-    r"(?::(?P<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(?:@(?P<digest>sha256:[0-9a-f]{64}))?"
+    rf"(?::(?P<tag>{_TAG}))?(?:@(?P<digest>{_DIGEST}))?"
 )
 
 
@@ -19,3 +21,18 @@ def image_reference(image: str) -> str:
     if match["tag"] == "latest" and not match["digest"]:
         raise ValueError(f"'{image}' moves with every push; write the version that is meant")
     return image
+
+
+def tag_and_digest(version: str) -> tuple[str, str]:
+    """Return the two parts of *version*, ``TAG[@DIGEST]``, the second empty where it is left out.
+
+    Raises ValueError where it does not name one version.
+    """
+    tag, given, digest = version.partition("@")
+    if not re.fullmatch(_TAG, tag):
+        raise ValueError(f"'{tag}' is no tag; write what was pushed, such as '4.1.0', with '@sha256:…' if it is known")
+    if tag == "latest":
+        raise ValueError("'latest' moves with every push; write the version that is meant")
+    if given and not re.fullmatch(_DIGEST, digest):
+        raise ValueError(f"'{digest}' is no digest; write 'sha256:' and 64 characters of 0-9 and a-f")
+    return tag, digest
