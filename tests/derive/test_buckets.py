@@ -53,7 +53,9 @@ def test_a_prefix_is_a_folder(prefix: str) -> None:
 
 def test_a_bucket_needs_a_region() -> None:
     """It is in EKS's; a plain cluster has none."""
-    with pytest.raises(CatalogError, match=r"^'files' is a bucket, but the platform has no eks, whose region it is in$"):
+    with pytest.raises(
+        CatalogError, match=r"^'files' is a bucket, but the platform has no eks, whose region it is in$"
+    ):
         link(Bucket(name="files"), namespace="shop")
 
 

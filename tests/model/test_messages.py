@@ -52,6 +52,12 @@ def _problems(make: Callable[[], object]) -> tuple[str, ...]:
 
 # A class, one of its fields with a value, and what is said about it.
 WRONG: list[tuple[str, dict[str, Any], str]] = [
+    ("Bucket", {"name": "ab"}, "Bucket 'ab': name: 'ab' is too short for a bucket; S3 takes 3 to 63 characters"),
+    (
+        "Expiry",
+        {"prefix": "logs"},
+        "Expiry: prefix: 'logs' is no folder of a bucket; write 'logs/', or '' for the whole",
+    ),
     ("Config", {"name": "Settings"}, f"Config 'Settings': name: 'Settings' is refused by Kubernetes; {_LABEL}"),
     ("Config", {"values": ["A=1"]}, "Config: values: expected a mapping, found ['A=1']"),
     ("Eks", {"account": "1234"}, "Eks: account: '1234' is not the number of an AWS account (12 digits)"),
