@@ -33,7 +33,15 @@ PRIORITIES = (
     PriorityClass(name="tigerex-critical", value=1_000_000),
     PriorityClass(name="tigerex-standard", value=100_000),
 )
-REGISTRIES = ("ghcr.io/cloudnative-pg", "ghcr.io/tigerex", "quay.io/jetstack", "quay.io/opstree")
+REGISTRIES = (
+    "docker.io/grafana",
+    "ghcr.io/cloudnative-pg",
+    "ghcr.io/tigerex",
+    "quay.io/jetstack",
+    "quay.io/opstree",
+    "quay.io/prometheus",
+    "quay.io/prometheus-operator",
+)
 
 
 def _eks(domain: str, *, cluster: str) -> Platform:
@@ -93,12 +101,20 @@ def _environment(
     company: tuple[str, ...] = COMPANY,
     config: Mapping[str, str] = CONFIG_VALUES,
     buckets: tuple[Bucket, ...] = (),
+    watched: bool = True,
 ) -> Environment:
     return Environment(
         name=name,
         namespace=f"tigerex-{name}",
         components=exchange(
-            domain, RELEASES[name], sizes, database=database, company=company, config=config, buckets=buckets
+            domain,
+            RELEASES[name],
+            sizes,
+            database=database,
+            company=company,
+            config=config,
+            buckets=buckets,
+            watched=watched,
         ),
         platform=platform(domain),
     )
@@ -129,5 +145,6 @@ ENVIRONMENTS = (
         database="tigerex_dev",
         company=LOCAL,
         config={**CONFIG_VALUES, "LOG_LEVEL": "debug", "NODE_ENV": "development"},
+        watched=False,
     ),
 )

@@ -5,7 +5,13 @@ from collections.abc import Mapping
 from charts.sizes import Sizes
 from tigerex_k8s import Bucket, Exposure
 from tigerex_k8s.exchange.services import AdminDashboard, ApiGateway, TradingEngine, WalletService, WebApp
-from tigerex_k8s.exchange.stores import ExchangeConfig, ExchangePostgres, ExchangeRedis, ExchangeSecrets
+from tigerex_k8s.exchange.stores import (
+    ExchangeConfig,
+    ExchangeMonitoring,
+    ExchangePostgres,
+    ExchangeRedis,
+    ExchangeSecrets,
+)
 from tigerex_k8s.model.environment import Component
 
 
@@ -18,10 +24,12 @@ def exchange(
     company: tuple[str, ...],
     config: Mapping[str, str],
     buckets: tuple[Bucket, ...],
+    watched: bool,
 ) -> tuple[Component, ...]:
     """Return what every environment runs at *domain*, from its *images*, in its *sizes*.
 
-    The back office is reached from the address ranges of the *company*; *config* is what every service reads.
+    The back office is reached from the address ranges of the *company*; *config* is what every service reads;
+    without *watched* there is no monitoring.
     """
     return (
         AdminDashboard(
@@ -42,4 +50,14 @@ def exchange(
         ExchangeRedis(image=images["redis"], exporter_image=images["redis-exporter"], **sizes.redis),
         ExchangeSecrets(),
         *buckets,
+        *([_monitoring(images)] if watched else []),
+    )
+
+
+def _monitoring(images: Mapping[str, str]) -> ExchangeMonitoring:
+    return ExchangeMonitoring(
+        prometheus=images["prometheus"],
+        alertmanager=images["alertmanager"],
+        grafana=images["grafana"],
+        reloader=images["config-reloader"],
     )

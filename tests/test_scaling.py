@@ -27,7 +27,7 @@ def _with(tmp_path: Path, word: str) -> subprocess.CompletedProcess[str]:
 
 def _objects(folder: Path) -> dict[str, dict[str, object]]:
     return {
-        f"{one['kind']}/{one['metadata']['name']}": one
+        "/".join((one["kind"], one["metadata"].get("namespace", ""), one["metadata"]["name"])): one
         for path in sorted(folder.iterdir())
         for one in yaml.safe_load_all(path.read_text())
     }
@@ -42,19 +42,20 @@ def test_high_traffic_changes_three_autoscalers_and_what_follows(tmp_path: Path)
 
     bounds = {}
     for name in [name for name in normal if normal[name] != high[name]]:
-        before, after = normal[name]["spec"], high[name]["spec"]
+        before, after = (one.get("spec", one) for one in (normal[name], high[name]))
         assert isinstance(before, dict)
         assert isinstance(after, dict)
         changed = sorted(key for key in before if before[key] != after[key])
-        bounds[name] = changed if name.startswith("ResourceQuota") else (after["minReplicas"], after["maxReplicas"])
-        assert set(changed) <= {"hard", "maxReplicas", "minReplicas"}
+        bounds[name] = changed if not name.startswith("HorizontalPod") else (after["minReplicas"], after["maxReplicas"])
+        assert set(changed) <= {"data", "hard", "maxReplicas", "minReplicas"}
 
     assert normal.keys() == high.keys()
     assert bounds == {
-        "HorizontalPodAutoscaler/api-gateway": (8, 16),
-        "HorizontalPodAutoscaler/trading-engine": (4, 8),
-        "HorizontalPodAutoscaler/web-app": (6, 12),
-        "ResourceQuota/quota": ["hard"],
+        "ConfigMap/monitoring/prometheus-rules": ["data"],
+        "HorizontalPodAutoscaler/tigerex-production/api-gateway": (8, 16),
+        "HorizontalPodAutoscaler/tigerex-production/trading-engine": (4, 8),
+        "HorizontalPodAutoscaler/tigerex-production/web-app": (6, 12),
+        "ResourceQuota/tigerex-production/quota": ["hard"],
     }
 
 
@@ -80,7 +81,7 @@ def test_an_update_during_a_drain_leaves_every_service_with_pods(environment: st
         for one in of_kind(found, "Deployment.apps")
     }
 
-    left = {name: least[name] - drained[name] - updated[name] for name in updated}
+    left = {name: least[name] - drained[name] - updated[name] for name in least}
 
     assert len(left) == 5
     assert min(left.values()) >= 1

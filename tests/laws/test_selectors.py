@@ -69,9 +69,9 @@ def test_no_selector_is_overlooked(environment: str) -> None:
         ),
         pytest.param(
             "ValidatingAdmissionPolicyBinding/tigerex-production-images",
-            "spec.matchResources.namespaceSelector.matchLabels",
-            {"name": "tigerex-production"},
-            "ValidatingAdmissionPolicyBinding/tigerex-production-images binds no namespace: name=tigerex-production",
+            "spec.matchResources.namespaceSelector.matchExpressions",
+            [{"key": "name", "operator": "In", "values": ["tigerex-production"]}],
+            "ValidatingAdmissionPolicyBinding/tigerex-production-images binds no namespace: name",
             id="binding",
         ),
     ],

@@ -98,9 +98,10 @@ def of_kind(output: Objects, *kinds: str) -> Iterator[Object]:
 
 
 def changed(output: Objects, which: str, path: str, value: object) -> Objects:
-    """Return *output* with another *value* at the dotted *path* of one object; None takes it away."""
-    assert [str(one) for one in output].count(which) == 1, f"{which} is not there once"
-    return tuple(_set(one, path.split("."), value) if str(one) == which else one for one in output)
+    """Return *output* with another *value* at the dotted *path* of the first object *which*; None takes it away."""
+    at = next((index for index, one in enumerate(output) if str(one) == which), None)
+    assert at is not None, f"{which} is not there"
+    return (*output[:at], _set(output[at], path.split("."), value), *output[at + 1 :])
 
 
 def _set(one: Object, path: list[str], value: object) -> Object:

@@ -44,6 +44,13 @@ def made(output: Objects) -> Made:
 def _everywhere(output: Objects) -> Made:
     yield Pods("CoreDNS", "kube-system", {"k8s-app": "kube-dns"}, frozenset({(53, "TCP"), (53, "UDP"), (9153, "TCP")}))
     yield pods("Prometheus", "monitoring", {"app": "prometheus"}, 9090)
+    for name, port in (
+        ("cert-manager", 9402),
+        ("external-secrets", 8080),
+        ("kube-state-metrics", 8080),
+        ("velero", 8085),
+    ):
+        yield pods(name, name, {"app.kubernetes.io/name": name}, port)
     for one in of_kind(output, "Namespace"):
         yield Provided("ServiceAccount", one.name, "default")
         yield Provided("ConfigMap", one.name, "kube-root-ca.crt", frozenset({"ca.crt"}))

@@ -146,6 +146,7 @@ REFERENCES: Mapping[str, Reader] = {
     "secretStoreRef": _typed("external-secrets.io", "SecretStore"),
     "service": _backend,
     "serviceAccountName": _called("ServiceAccount"),
+    "serviceName": _called("Service"),
     "serviceAccountRef": _ref("ServiceAccount"),
     "storageClass": _STORAGE_CLASS,
     "storageClassName": _STORAGE_CLASS,

@@ -10,7 +10,7 @@ _API = "admissionregistration.k8s.io/v1"
 
 
 class ImageAdmission(Construct):
-    """A ValidatingAdmissionPolicy on pods and its binding to the exchange's namespace; wants Kubernetes 1.30."""
+    """A ValidatingAdmissionPolicy on pods and its binding to the namespaces of ours; wants Kubernetes 1.30."""
 
     def __init__(self, scope: Construct, id: str, *, graph: Graph) -> None:
         super().__init__(scope, id)
@@ -36,7 +36,8 @@ class ImageAdmission(Construct):
                 "validations": [{"expression": one.expression, "message": one.message} for one in validations(graph)],
             },
         )
-        selector = {"matchLabels": {"kubernetes.io/metadata.name": graph.namespace}}
+        names = [graph.namespace, *([graph.monitoring.namespace] if graph.monitoring else [])]
+        selector = {"matchExpressions": [{"key": "kubernetes.io/metadata.name", "operator": "In", "values": names}]}
         bridge.custom(
             self,
             "ValidatingAdmissionPolicyBinding",

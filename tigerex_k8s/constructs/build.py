@@ -7,7 +7,8 @@ from tigerex_k8s.constructs.admission import ImageAdmission
 from tigerex_k8s.constructs.buckets import Buckets
 from tigerex_k8s.constructs.config import SharedConfig
 from tigerex_k8s.constructs.exposure import ExposedServices
-from tigerex_k8s.constructs.namespace import RestrictedNamespace
+from tigerex_k8s.constructs.namespace import MonitoringNamespace, RestrictedNamespace
+from tigerex_k8s.constructs.observability import Observability
 from tigerex_k8s.constructs.postgres import PostgresCluster
 from tigerex_k8s.constructs.priority import Priorities
 from tigerex_k8s.constructs.redis import RedisCluster
@@ -15,6 +16,7 @@ from tigerex_k8s.constructs.secrets import SecretSync
 from tigerex_k8s.constructs.storage import VolumeClasses
 from tigerex_k8s.constructs.workload import Workload
 from tigerex_k8s.graph.values import Graph
+from tigerex_k8s.model.monitoring import Monitoring
 
 
 def build(app: App, graph: Graph) -> None:
@@ -22,9 +24,24 @@ def build(app: App, graph: Graph) -> None:
 
     A function and not a construct: a level between App and Chart would put hashes into the names of the files.
     """
+    watched = graph.monitoring if graph.platform.monitoring == "prometheus" else None
+    _ground(app, graph, watched)
+    _stores(app, graph)
+    for service in graph.services.values():
+        Workload(Chart(app, f"40-{service.name}"), service.name, service, graph=graph)
+    if graph.platform.issuer:
+        ExposedServices(Chart(app, "50-exposure"), "exposure", graph.platform.issuer, graph=graph)
+    if watched:
+        Observability(Chart(app, "60-observability"), "observability", watched, graph=graph)
+
+
+def _ground(app: App, graph: Graph, watched: Monitoring | None) -> None:
+    """Add what everything else stands on: namespaces, classes, buckets, shared values and Secrets."""
     namespaces = Chart(app, "00-namespaces")
     RestrictedNamespace(namespaces, graph.namespace, graph=graph)
     DefaultDeny(namespaces, "default-deny", namespace=graph.namespace)
+    if watched:
+        MonitoringNamespace(namespaces, "monitoring", watched)
     platform = Chart(app, "10-platform")
     Priorities(platform, "priorities", *graph.platform.priorities)
     VolumeClasses(platform, "volumes", *graph.platform.storage_classes)
@@ -36,13 +53,12 @@ def build(app: App, graph: Graph) -> None:
     SharedConfig(config, "config", graph=graph)
     if graph.platform.eks:
         SecretSync(config, "secrets", graph.platform.eks, graph=graph)
+
+
+def _stores(app: App, graph: Graph) -> None:
     databases = Chart(app, "30-postgres")
     for database in graph.databases.values():
         PostgresCluster(databases, database.name, database, graph=graph)
     caches = Chart(app, "31-redis")
     for cache in graph.caches.values():
         RedisCluster(caches, cache.name, cache, graph=graph)
-    for service in graph.services.values():
-        Workload(Chart(app, f"40-{service.name}"), service.name, service, graph=graph)
-    if graph.platform.issuer:
-        ExposedServices(Chart(app, "50-exposure"), "exposure", graph.platform.issuer, graph=graph)

@@ -81,6 +81,12 @@ def one_at_a_time(labels: Mapping[str, str]) -> k8s.PodDisruptionBudgetSpec:
     )
 
 
+def single_port(labels: Mapping[str, str], number: int) -> k8s.ServiceSpec:
+    """Return a Service in front of the pods that carry *labels*, on the port that they listen on."""
+    port = k8s.ServicePort(name="http", port=number, target_port=bridge.number(number))
+    return k8s.ServiceSpec(selector=labels, ports=[port], type="ClusterIP")
+
+
 def requirements(resources: Resources) -> k8s.ResourceRequirements:
     """Return requests and limits of a container."""
     return k8s.ResourceRequirements(

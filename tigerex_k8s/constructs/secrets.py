@@ -10,7 +10,7 @@ from constructs import Construct
 
 from tigerex_k8s.constructs import bridge
 from tigerex_k8s.derive.roles import SECRETS_READER
-from tigerex_k8s.derive.secrets import SyncedSecret, synced_secrets
+from tigerex_k8s.derive.secrets import SyncedNamespace, SyncedSecret, synced_namespaces
 from tigerex_k8s.graph.values import Graph
 from tigerex_k8s.model.eks import Eks
 
@@ -22,32 +22,31 @@ _STORE = "aws-secrets-manager"
 
 
 class SecretSync(Construct):
-    """A SecretStore with a ServiceAccount for its AWS role, and one ExternalSecret for each Secret referred to."""
+    """In each namespace a SecretStore with its AWS role, and an ExternalSecret for each Secret that is referred to."""
 
     def __init__(self, scope: Construct, id: str, eks: Eks, *, graph: Graph) -> None:
         super().__init__(scope, id)
-        k8s.KubeServiceAccount(
-            self,
-            "reader",
-            metadata=k8s.ObjectMeta(
-                name=SECRETS_READER,
-                namespace=graph.namespace,
-                annotations={"eks.amazonaws.com/role-arn": eks.role("external-secrets")},
-            ),
-            automount_service_account_token=False,
-        )
-        provider = {
-            "service": "SecretsManager",
-            "region": eks.region,
-            "auth": {"jwt": {"serviceAccountRef": {"name": SECRETS_READER}}},
-        }
-        bridge.custom(
-            self, "SecretStore", _STORE, api=_API, namespace=graph.namespace, spec={"provider": {"aws": provider}}
-        )
-        for secret in synced_secrets(graph):
-            bridge.custom(
-                self, "ExternalSecret", secret.name, api=_API, namespace=graph.namespace, spec=_synced(secret)
-            )
+        for derived in synced_namespaces(graph):
+            _store(Construct(self, derived.namespace), derived, eks)
+
+
+def _store(scope: Construct, derived: SyncedNamespace, eks: Eks) -> None:
+    namespace = derived.namespace
+    k8s.KubeServiceAccount(
+        scope,
+        "reader",
+        metadata=k8s.ObjectMeta(
+            name=SECRETS_READER,
+            namespace=namespace,
+            annotations={"eks.amazonaws.com/role-arn": eks.role(derived.purpose)},
+        ),
+        automount_service_account_token=False,
+    )
+    auth = {"jwt": {"serviceAccountRef": {"name": SECRETS_READER}}}
+    provider = {"aws": {"service": "SecretsManager", "region": eks.region, "auth": auth}}
+    bridge.custom(scope, "SecretStore", _STORE, api=_API, namespace=namespace, spec={"provider": provider})
+    for secret in derived.secrets:
+        bridge.custom(scope, "ExternalSecret", secret.name, api=_API, namespace=namespace, spec=_synced(secret))
 
 
 def _synced(secret: SyncedSecret) -> "ExternalSecretSpec":

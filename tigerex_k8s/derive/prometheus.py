@@ -11,7 +11,8 @@ from tigerex_k8s.graph.values import Graph, Pods
 from tigerex_k8s.graph.watching import ALERTMANAGER, ALERTMANAGER_PORT
 from tigerex_k8s.model.monitoring import Monitoring
 
-RULES = "/etc/prometheus/rules/*.yaml"
+CONFIGURATION = "/etc/prometheus/config"
+RULES = "/etc/prometheus/rules"
 _ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount"
 _LABEL = "__meta_kubernetes_pod_label_"
 _PRESENT = "__meta_kubernetes_pod_labelpresent_"
@@ -24,7 +25,7 @@ def configuration(graph: Graph, monitoring: Monitoring) -> Mapping[str, object]:
     alertmanager = f"{ALERTMANAGER}.{monitoring.namespace}.svc.cluster.local:{ALERTMANAGER_PORT.number}"
     return {
         "global": {"evaluation_interval": "30s", "scrape_interval": "30s", "scrape_timeout": "10s"},
-        "rule_files": [RULES],
+        "rule_files": [f"{RULES}/*.yaml"],
         "alerting": {"alertmanagers": [{"static_configs": [{"targets": [alertmanager]}]}]},
         "scrape_configs": [
             {"job_name": "prometheus", "static_configs": [{"targets": ["localhost:9090"]}]},

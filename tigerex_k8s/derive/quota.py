@@ -8,8 +8,18 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
 from tigerex_k8s.graph import nodes
-from tigerex_k8s.graph.companions import ACME_SOLVER, MIGRATION, REDIS_EXPORTER, REDIS_NODES_STORAGE
+from tigerex_k8s.graph.companions import (
+    ACME_SOLVER,
+    ALERTMANAGER,
+    ALERTMANAGER_STORAGE,
+    GRAFANA,
+    MIGRATION,
+    REDIS_EXPORTER,
+    REDIS_NODES_STORAGE,
+    RELOADER,
+)
 from tigerex_k8s.graph.values import Graph
+from tigerex_k8s.model.monitoring import Monitoring
 from tigerex_k8s.model.names import amount
 from tigerex_k8s.model.postgres import Postgres
 from tigerex_k8s.model.redis import Redis
@@ -44,11 +54,23 @@ DEFAULTS = Defaults(requests={"cpu": "100m", "memory": "128Mi"}, limits={"cpu": 
 
 
 def quota(graph: Graph) -> Mapping[str, str]:
-    """Derive the ResourceQuota's ``hard``: every autoscaler at its maximum while everything is updated at once.
+    """Derive the ResourceQuota of the exchange: every autoscaler at its maximum while everything is updated at once."""
+    return _hard(tuple(_groups(graph)))
 
-    Load balancers and node ports are none: the way in is the platform's, in a namespace of its own.
-    """
-    groups = tuple(_groups(graph))
+
+def monitoring_quota(monitoring: Monitoring) -> Mapping[str, str]:
+    """Derive the ResourceQuota of the monitoring's namespace."""
+    return _hard(
+        (
+            Group(1, (monitoring.resources, RELOADER), (monitoring.storage,)),
+            Group(1, (ALERTMANAGER, RELOADER), (ALERTMANAGER_STORAGE,)),
+            Group(2, (GRAFANA,)),
+        )
+    )
+
+
+def _hard(groups: tuple[Group, ...]) -> Mapping[str, str]:
+    """Return the bounds; no load balancer and no node port, since the way in is the platform's, elsewhere."""
     volumes = [(one.count, volume) for one in groups for volume in one.volumes]
     return {
         "limits.cpu": _whole(_sum(groups, "cpu_limit")),

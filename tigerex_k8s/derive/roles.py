@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tigerex_k8s.derive.secrets import synced_namespaces
 from tigerex_k8s.graph.values import Graph
 from tigerex_k8s.model.eks import Eks
 
@@ -37,6 +38,10 @@ def roles(graph: Graph) -> tuple[Role, ...]:
 
 
 def _roles(graph: Graph, eks: Eks) -> Iterator[Role]:
-    secrets = f"arn:aws:secretsmanager:{eks.region}:{eks.account}:secret:{graph.namespace}/*"
+    vault = f"arn:aws:secretsmanager:{eks.region}:{eks.account}:secret"
     read = ("secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue")
-    yield Role("external-secrets", graph.namespace, SECRETS_READER, (Statement(read, (secrets,)),))
+    for derived in synced_namespaces(graph):
+        # Six characters of AWS's own end each name.
+        names = sorted({one.key for secret in derived.secrets for one in secret.fetched})
+        secrets = tuple(f"{vault}:{name}-??????" for name in names)
+        yield Role(derived.purpose, derived.namespace, SECRETS_READER, (Statement(read, secrets),))

@@ -1,7 +1,7 @@
 """What each Secret holds and where it is fetched from; no value is ever here."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from tigerex_k8s.graph.nodes import pooler_name
 from tigerex_k8s.graph.values import Graph
@@ -28,28 +28,55 @@ class SyncedSecret:
     labels: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class SyncedNamespace:
+    """The *secrets* of *namespace*, which the role for *purpose* may read."""
+
+    namespace: str
+    purpose: str
+    secrets: tuple[SyncedSecret, ...]
+
+
+def synced_namespaces(graph: Graph) -> tuple[SyncedNamespace, ...]:
+    """Derive the namespaces that Secrets are fetched into: the exchange's, and its monitoring's where it is ours."""
+    exchange = SyncedNamespace(graph.namespace, "external-secrets", synced_secrets(graph))
+    monitoring = graph.monitoring
+    if monitoring is None or graph.platform.monitoring != "prometheus":
+        return (exchange,)
+    read = (monitoring.admin, monitoring.heartbeat, monitoring.message, monitoring.page)
+    secrets = tuple(_opaque(graph.namespace, sorted({(one.secret, one.key) for one in read})).values())
+    return (exchange, SyncedNamespace(monitoring.namespace, "monitoring-secrets", secrets))
+
+
 def synced_secrets(graph: Graph) -> tuple[SyncedSecret, ...]:
     """Derive every Secret that the exchange refers to, sorted by name; each is fetched under namespace and name."""
     databases = graph.databases.values()
     basic = [_basic_auth(graph.namespace, one) for one in databases]
-    data: dict[str, dict[str, str]] = {}
-    fetched: dict[str, list[Fetched]] = {}
-    for secret, key in _plain_keys(graph):
-        # A variable with a dot or a dash in its name is none to Go's templates.
-        data.setdefault(secret, {})[key] = f"{{{{ .{key} }}}}" if key.isidentifier() else f'{{{{ index . "{key}" }}}}'
-        fetched.setdefault(secret, []).append(Fetched(key, f"{graph.namespace}/{secret}", key))
+    plain = _opaque(graph.namespace, _plain_keys(graph))
     for one in databases:
         url, password = one.url_key, f"{one.name.replace('-', '_')}_password"
-        data.setdefault(url.secret, {})[url.key] = _url(graph.namespace, one, password)
-        credentials = f"{graph.namespace}/{one.credentials_name}"
-        fetched.setdefault(url.secret, []).append(Fetched(password, credentials, "password"))
-    plain = [
-        SyncedSecret(
-            name, dict(sorted(data[name].items())), tuple(sorted(set(fetched[name]), key=lambda one: one.variable))
-        )
-        for name in data
-    ]
-    return tuple(sorted((*basic, *plain, *_pull_secret(graph)), key=lambda one: one.name))
+        credentials = Fetched(password, f"{graph.namespace}/{one.credentials_name}", "password")
+        found = plain.get(url.secret, SyncedSecret(url.secret, {}, ()))
+        data = {**found.data, url.key: _url(graph.namespace, one, password)}
+        plain[url.secret] = _in_order(replace(found, data=data, fetched=(*found.fetched, credentials)))
+    return tuple(sorted((*basic, *plain.values(), *_pull_secret(graph)), key=lambda one: one.name))
+
+
+def _opaque(prefix: str, keys: Iterable[tuple[str, str]]) -> dict[str, SyncedSecret]:
+    """Return a Secret for each name among *keys*, pairs of a Secret and a key; each is fetched under *prefix*/name."""
+    found: dict[str, SyncedSecret] = {}
+    for name, key in keys:
+        one = found.get(name, SyncedSecret(name, {}, ()))
+        # A variable with a dot or a dash in its name is none to Go's templates.
+        template = f"{{{{ .{key} }}}}" if key.isidentifier() else f'{{{{ index . "{key}" }}}}'
+        fetched = Fetched(key, f"{prefix}/{name}", key)
+        found[name] = _in_order(replace(one, data={**one.data, key: template}, fetched=(*one.fetched, fetched)))
+    return found
+
+
+def _in_order(one: SyncedSecret) -> SyncedSecret:
+    fetched = sorted(set(one.fetched), key=lambda each: each.variable)
+    return replace(one, data=dict(sorted(one.data.items())), fetched=tuple(fetched))
 
 
 def _plain_keys(graph: Graph) -> Iterator[tuple[str, str]]:

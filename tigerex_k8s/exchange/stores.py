@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from tigerex_k8s.model.base import Many
 from tigerex_k8s.model.config import Config
 from tigerex_k8s.model.migration import Index, Migration
-from tigerex_k8s.model.names import Identifier, Name, Quantity, SecretKeyName, VariableName
+from tigerex_k8s.model.monitoring import Monitoring
+from tigerex_k8s.model.names import Identifier, Name, Quantity, SecretKeyName, Sentence, VariableName
 from tigerex_k8s.model.postgres import OPTIMIZED, Postgres, PostgresTuning
 from tigerex_k8s.model.redis import Redis
 from tigerex_k8s.model.resources import Resources
@@ -83,3 +84,11 @@ class ExchangeConfig(Config):
 
     name: Name = CONFIG
     values: Mapping[VariableName, str] = CONFIG_VALUES
+
+
+class ExchangeMonitoring(Monitoring):
+    """The exchange's Prometheus with 100Gi, Alertmanager and Grafana."""
+
+    storage: Quantity = "100Gi"
+    storage_class: Name | None = "gp3"
+    runbooks: Sentence = "https://github.com/tigerex/tigerex-k8s/blob/main/docs/runbooks"

@@ -3,6 +3,10 @@
 from tigerex_k8s.model.resources import Resources
 
 MIGRATION = Resources(cpu="100m", memory="128Mi", cpu_limit="500m", memory_limit="256Mi")
+RELOADER = Resources(cpu="10m", memory="32Mi", cpu_limit="100m", memory_limit="64Mi")
+ALERTMANAGER = Resources(cpu="50m", memory="128Mi", cpu_limit="500m", memory_limit="256Mi")
+ALERTMANAGER_STORAGE = "1Gi"
+GRAFANA = Resources(cpu="500m", memory="1Gi", cpu_limit="1", memory_limit="2Gi")
 REDIS_EXPORTER = Resources(cpu="50m", memory="64Mi", cpu_limit="200m", memory_limit="128Mi")
 # cert-manager's own defaults: https://cert-manager.io/docs/configuration/acme/http01/
 ACME_SOLVER = Resources(cpu="10m", memory="64Mi", cpu_limit="100m", memory_limit="64Mi")
