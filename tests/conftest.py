@@ -1,5 +1,7 @@
 """What every test may use."""
 
+from hypothesis import settings
+
 from tests.support.tally import pytest_terminal_summary
 from tigerex_k8s._node import choose_node
 
@@ -7,3 +9,7 @@ __all__ = ["pytest_terminal_summary"]
 
 # Before any test imports cdk8s, which starts Node.
 choose_node()
+
+# The same examples on every machine, and no clock: what fails here fails there.
+settings.register_profile("tests", derandomize=True, deadline=None)
+settings.load_profile("tests")
