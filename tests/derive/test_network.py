@@ -80,7 +80,7 @@ def test_every_pod_of_ours_can_ask_dns(environment: str) -> None:
 def test_a_policy_says_who_and_where_in_both_directions() -> None:
     """One small exchange in full: Prometheus and the caller in, the cache and DNS out, sorted by the other's name."""
     graph = link(
-        Service(name="web", image=IMAGE, needs=(calls("orders"), calls("orders", "feed"))),
+        Service(name="web", image=IMAGE, needs=(calls("orders"), calls("orders", "feed", as_="FEED"))),
         Service(
             name="orders",
             image=IMAGE,

@@ -74,7 +74,7 @@ def sound(draw: st.DrawFn) -> tuple[Component, ...]:
     drawn: list[Component] = []
     for name in draw(st.lists(st.sampled_from("abcdefgh"), unique=True, min_size=1)):
         met = [_need(one) for one in drawn]
-        needs = tuple(draw(st.lists(st.sampled_from(met), max_size=4))) if met else ()
+        needs = tuple(draw(st.lists(st.sampled_from(met), max_size=4, unique=True))) if met else ()
         kinds: tuple[Component, ...] = (
             Service(name=name, image=IMAGE, needs=needs, offers=draw(_offers)),
             Postgres(name=name, storage="1Gi"),

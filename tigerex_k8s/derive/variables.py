@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tigerex_k8s.graph.twice import variable_names
 from tigerex_k8s.graph.values import Graph
 from tigerex_k8s.model.needs import Need
-from tigerex_k8s.model.redis import Redis
 from tigerex_k8s.model.secret import SecretKey
 from tigerex_k8s.model.service import Service
 
@@ -33,18 +33,17 @@ def configuration(graph: Graph, service: Service) -> str | None:
 
 
 def _of_need(graph: Graph, need: Need) -> Iterator[Variable]:
-    prefix = need.target.upper().replace("-", "_")
+    yield from map(Variable, variable_names(need, graph), _values(graph, need))
+
+
+def _values(graph: Graph, need: Need) -> tuple[str | SecretKey, ...]:
+    """Return what the variables of *need* hold, in the order of their names."""
     if need.target in graph.databases:
-        yield Variable(need.as_ or f"{prefix}_URL", graph.databases[need.target].url_key)
-    elif need.target in graph.caches:
-        yield from _of_cache(graph, graph.caches[need.target], need.as_ or prefix)
-    elif need.target in graph.services:
+        return (graph.databases[need.target].url_key,)
+    if need.target in graph.caches:
+        cache = graph.caches[need.target]
+        return (f"{cache.name}-leader.{graph.namespace}.svc.cluster.local", cache.password_key, "6379")
+    if need.target in graph.services:
         chosen = next(e for e in graph.services[need.target].offers if need.endpoint in (None, e.name))
-        host = f"{need.target}.{graph.namespace}.svc.cluster.local"
-        yield Variable(need.as_ or f"{prefix}_URL", f"{chosen.scheme}://{host}:{chosen.port}")
-
-
-def _of_cache(graph: Graph, cache: Redis, prefix: str) -> Iterator[Variable]:
-    yield Variable(f"{prefix}_HOST", f"{cache.name}-leader.{graph.namespace}.svc.cluster.local")
-    yield Variable(f"{prefix}_PASSWORD", cache.password_key)
-    yield Variable(f"{prefix}_PORT", "6379")
+        return (f"{chosen.scheme}://{need.target}.{graph.namespace}.svc.cluster.local:{chosen.port}",)
+    return ()

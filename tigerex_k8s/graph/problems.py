@@ -7,6 +7,7 @@ from itertools import chain
 from tigerex_k8s.errors import did_you_mean, one_of
 from tigerex_k8s.graph.edges import outside_ports
 from tigerex_k8s.graph.storage_problems import storage_problems
+from tigerex_k8s.graph.twice import twice_problems
 from tigerex_k8s.graph.values import Graph, Node
 from tigerex_k8s.graph.verbs import VERBS
 from tigerex_k8s.model.environment import Component
@@ -25,6 +26,7 @@ def contradictions(
     yield from chain.from_iterable(_need_problems(one, draft) for one in services)
     yield from chain.from_iterable(_exposure_problems(one, draft) for one in services)
     yield from _same_exposures(services)
+    yield from twice_problems(draft)
     yield from chain.from_iterable(_reference_problems(one, draft) for one in services)
     yield from _group_problems(components, draft)
     yield from storage_problems(draft)
