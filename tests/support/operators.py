@@ -44,13 +44,13 @@ def made(output: Objects) -> Made:
 def _everywhere(output: Objects) -> Made:
     yield Pods("CoreDNS", "kube-system", {"k8s-app": "kube-dns"}, frozenset({(53, "TCP"), (53, "UDP"), (9153, "TCP")}))
     yield pods("Prometheus", "monitoring", {"app": "prometheus"}, 9090)
-    for name, port in (
-        ("cert-manager", 9402),
-        ("external-secrets", 8080),
-        ("kube-state-metrics", 8080),
-        ("velero", 8085),
-    ):
-        yield pods(name, name, {"app.kubernetes.io/name": name}, port)
+    yield pods("kube-state-metrics", "kube-state-metrics", _named("kube-state-metrics"), 8080)
+    yield pods("Velero", "velero", _named("velero"), 8085)
+    groups = {one.kind.partition(".")[2] for one in output}
+    if "cert-manager.io" in groups:
+        yield pods("cert-manager", "cert-manager", _named("cert-manager"), 9402)
+    if "external-secrets.io" in groups:
+        yield pods("External Secrets", "external-secrets", _named("external-secrets"), 8080)
     for one in of_kind(output, "Namespace"):
         yield Provided("ServiceAccount", one.name, "default")
         yield Provided("ConfigMap", one.name, "kube-root-ca.crt", frozenset({"ca.crt"}))
@@ -67,7 +67,7 @@ def _cluster(one: Object, _: Objects) -> Made:
         yield _service(one, f"{one.name}-{short}", {**cluster, "cnpg.io/instanceRole": role}, "5432")
     yield _service(one, f"{one.name}-r", {**cluster, "cnpg.io/podRole": "instance"}, "5432")
     yield pods(f"{one}'s jobs", one.namespace, {**cluster, "cnpg.io/jobRole": "join"})
-    yield pods("CloudNativePG", "cnpg-system", {"app.kubernetes.io/name": "cloudnative-pg"}, 8080, 9443)
+    yield pods("CloudNativePG", "cnpg-system", _named("cloudnative-pg"), 8080, 9443)
     if at(one.spec, "bootstrap", "initdb", "secret") is None:
         keys = frozenset({"username", "password", "host", "port", "dbname", "uri"})
         yield Provided("Secret", one.namespace, f"{one.name}-app", keys)
@@ -114,7 +114,7 @@ def _ingress(one: Object, _: Objects) -> Made:
     """HAProxy's controller comes with its IngressClass: https://www.haproxy.com/documentation/kubernetes-ingress/."""
     if one.spec.get("ingressClassName") == "haproxy":
         yield Provided("IngressClass.networking.k8s.io", None, "haproxy")
-        yield pods("HAProxy", "haproxy-controller", {"app.kubernetes.io/name": "kubernetes-ingress"}, 8080, 8443)
+        yield pods("HAProxy", "haproxy-controller", _named("kubernetes-ingress"), 8080, 8443)
 
 
 def _certificate(one: Object, output: Objects) -> Made:
@@ -133,6 +133,11 @@ def _external_secret(one: Object, _: Objects) -> Made:
     written = texts(at(one.spec, "target", "template", "data"))
     name = str(at(one.spec, "target", "name") or one.name)
     yield Provided("Secret", one.namespace, name, frozenset(written or fetched))
+
+
+def _named(name: str) -> Mapping[str, str]:
+    """Return the label by which the charts of operators tell their pods."""
+    return {"app.kubernetes.io/name": name}
 
 
 def _service(one: Object, name: str, selector: Mapping[str, str], *ports: str) -> Provided:
