@@ -11,5 +11,5 @@ __all__ = ["pytest_terminal_summary"]
 choose_node()
 
 # The same examples on every machine, and no clock: what fails here fails there.
-settings.register_profile("tests", derandomize=True, deadline=None)
+settings.register_profile("tests", derandomize=True, deadline=None, max_examples=40)
 settings.load_profile("tests")

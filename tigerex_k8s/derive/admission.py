@@ -7,6 +7,7 @@ https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-pol
 from dataclasses import dataclass
 
 from tigerex_k8s.graph.values import Graph
+from tigerex_k8s.model.image import repository
 
 _CONTAINERS = (
     "(object.spec.containers + object.spec.?initContainers.orValue([]) + object.spec.?ephemeralContainers.orValue([]))"
@@ -25,7 +26,7 @@ def validations(graph: Graph) -> tuple[Validation, ...]:
     """Derive what every pod's images have to satisfy; digests are asked for once a release carries them."""
     registries = sorted(graph.platform.registries)
     listed = " || ".join(f"c.image.startsWith('{one}/')" for one in registries)
-    pinned = sorted(one.image.partition(":")[0] for one in graph.services.values() if "@" in one.image)
+    pinned = sorted({repository(one.image) for one in graph.services.values() if "@" in one.image})
     by_digest = (
         Validation(
             f"{_CONTAINERS}.all(c, !(c.image.startsWith('{one}:') || c.image.startsWith('{one}@'))"

@@ -23,6 +23,12 @@ def image_reference(image: str) -> str:
     return image
 
 
+def repository(image: str) -> str:
+    """Return *image*, a reference, without its tag and digest; a colon may belong to its host."""
+    match = _REFERENCE.fullmatch(image)
+    return match["repository"] if match else image
+
+
 def tag_and_digest(version: str) -> tuple[str, str]:
     """Return the two parts of *version*, ``TAG[@DIGEST]``, the second empty where it is left out.
 
