@@ -5,8 +5,8 @@ nothing and starts no Node.
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # as in typing, whose import would be most of the start of the command line
 if TYPE_CHECKING:
     from tigerex_k8s.bump import release
     from tigerex_k8s.constructs.access import AccessPolicies, DefaultDeny

@@ -1,6 +1,5 @@
 """``synth``: declarations become the YAML in dist/."""
 
-import gc
 import os
 import shutil
 from datetime import UTC, datetime
@@ -15,7 +14,6 @@ from tigerex_k8s.graph.link import link
 
 def synth(environments: tuple[str, ...], folder: Path) -> None:
     """Write the named environments into *folder*; the others there are carried over as they are."""
-    gc.disable()  # the process lives for a second and keeps nearly all that it makes
     wanted = chosen(load(Path.cwd()), environments)
     today = datetime.now(tz=UTC).date()
     graphs = [

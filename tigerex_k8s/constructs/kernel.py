@@ -1,0 +1,22 @@
+"""Node, started while Python still reads declarations."""
+
+from contextlib import suppress
+from importlib import import_module
+from threading import Thread
+
+
+def start() -> Thread:
+    """Start Node and load cdk8s into it, in a thread that mostly waits.
+
+    Who imports cdk8s meanwhile waits for the end of it.
+    """
+    import_module("jsii")  # not in the thread: a hundred small modules would each wait for their turn
+    thread = Thread(target=_load, name="node")
+    thread.start()
+    return thread
+
+
+def _load() -> None:
+    # What cannot be imported here is imported again where it is used, and answered for there.
+    with suppress(ImportError, OSError, RuntimeError, ValueError):
+        import_module("cdk8s")
