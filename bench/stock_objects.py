@@ -1,0 +1,210 @@
+"""Objects of the plain app: a function a kind, as the documentation of cdk8s shows them."""
+
+from collections.abc import Callable
+
+from cdk8s import Chart
+from cdk8s_plus_27 import k8s
+
+from bench.stock_pods import NAMESPACE, from_secret, hardened, pod, resources, restricted
+
+
+def metadata(name: str) -> k8s.ObjectMeta:
+    """Return the metadata of an object in the namespace."""
+    return k8s.ObjectMeta(name=name, namespace=NAMESPACE, labels={"app": name, "app.kubernetes.io/name": name})
+
+
+def namespace(chart: Chart, name: str) -> None:
+    """Add a Namespace whose pods are restricted."""
+    labels = {f"pod-security.kubernetes.io/{mode}": "restricted" for mode in ("audit", "enforce", "warn")}
+    k8s.KubeNamespace(chart, name, metadata=k8s.ObjectMeta(name=name, labels=labels))
+
+
+def priority_class(chart: Chart, name: str) -> None:
+    """Add a PriorityClass."""
+    k8s.KubePriorityClass(chart, name, metadata=k8s.ObjectMeta(name=name), value=100_000, global_default=False)
+
+
+def storage_class(chart: Chart, name: str) -> None:
+    """Add a StorageClass."""
+    k8s.KubeStorageClass(
+        chart,
+        name,
+        metadata=k8s.ObjectMeta(name=name),
+        provisioner="ebs.csi.aws.com",
+        parameters={"encrypted": "true", "type": "io2", "iopsPerGB": "50"},
+        reclaim_policy="Retain",
+        volume_binding_mode="WaitForFirstConsumer",
+        allow_volume_expansion=True,
+    )
+
+
+def config_map(chart: Chart, name: str) -> None:
+    """Add a ConfigMap."""
+    data = {f"SETTING_{number}": "a setting, or a line of some length of a script" for number in range(6)}
+    k8s.KubeConfigMap(chart, name, metadata=metadata(name), data=data)
+
+
+def service_account(chart: Chart, name: str) -> None:
+    """Add a ServiceAccount."""
+    k8s.KubeServiceAccount(chart, name, metadata=metadata(name), automount_service_account_token=False)
+
+
+def service(chart: Chart, name: str) -> None:
+    """Add a Service with a port for requests and one for metrics."""
+    k8s.KubeService(
+        chart,
+        name,
+        metadata=metadata(name),
+        spec=k8s.ServiceSpec(
+            type="ClusterIP",
+            selector={"app": name},
+            ports=[
+                k8s.ServicePort(name="http", port=8080, target_port=k8s.IntOrString.from_number(8080)),
+                k8s.ServicePort(name="metrics", port=9464, target_port=k8s.IntOrString.from_number(9464)),
+            ],
+        ),
+    )
+
+
+def disruption_budget(chart: Chart, name: str) -> None:
+    """Add a PodDisruptionBudget."""
+    k8s.KubePodDisruptionBudget(
+        chart,
+        name,
+        metadata=metadata(name),
+        spec=k8s.PodDisruptionBudgetSpec(
+            max_unavailable=k8s.IntOrString.from_number(1),
+            selector=k8s.LabelSelector(match_labels={"app": name}),
+            unhealthy_pod_eviction_policy="AlwaysAllow",
+        ),
+    )
+
+
+def autoscaler(chart: Chart, name: str) -> None:
+    """Add a HorizontalPodAutoscaler on CPU."""
+    k8s.KubeHorizontalPodAutoscalerV2(
+        chart,
+        name,
+        metadata=metadata(name),
+        spec=k8s.HorizontalPodAutoscalerSpecV2(
+            min_replicas=3,
+            max_replicas=12,
+            scale_target_ref=k8s.CrossVersionObjectReferenceV2(api_version="apps/v1", kind="Deployment", name=name),
+            metrics=[
+                k8s.MetricSpecV2(
+                    type="Resource",
+                    resource=k8s.ResourceMetricSourceV2(
+                        name="cpu", target=k8s.MetricTargetV2(type="Utilization", average_utilization=70)
+                    ),
+                )
+            ],
+        ),
+    )
+
+
+def peer(app: str, namespace: str | None = None) -> k8s.NetworkPolicyPeer:
+    """Return the pods of *app*, here or in another namespace."""
+    pods = k8s.LabelSelector(match_labels={"app": app})
+    if namespace is None:
+        return k8s.NetworkPolicyPeer(pod_selector=pods)
+    there = k8s.LabelSelector(match_labels={"kubernetes.io/metadata.name": namespace})
+    return k8s.NetworkPolicyPeer(namespace_selector=there, pod_selector=pods)
+
+
+def port(number: int, protocol: str = "TCP") -> k8s.NetworkPolicyPort:
+    """Return a port of a NetworkPolicy."""
+    return k8s.NetworkPolicyPort(port=k8s.IntOrString.from_number(number), protocol=protocol)
+
+
+def network_policy(chart: Chart, name: str) -> None:
+    """Add a NetworkPolicy of the usual size: three ways out, three ways in."""
+    k8s.KubeNetworkPolicy(
+        chart,
+        name,
+        metadata=k8s.ObjectMeta(name=name, namespace=NAMESPACE),
+        spec=k8s.NetworkPolicySpec(
+            pod_selector=k8s.LabelSelector(match_labels={"app": name}),
+            policy_types=["Ingress", "Egress"],
+            egress=[
+                k8s.NetworkPolicyEgressRule(
+                    to=[peer("kube-dns", "kube-system")], ports=[port(53), port(53, protocol="UDP")]
+                ),
+                k8s.NetworkPolicyEgressRule(to=[peer("wallet-service")], ports=[port(8004)]),
+                k8s.NetworkPolicyEgressRule(to=[peer("tigerex-postgres-cluster-pooler")], ports=[port(5432)]),
+            ],
+            ingress=[
+                k8s.NetworkPolicyIngressRule(from_=[peer("api-gateway")], ports=[port(8080)]),
+                k8s.NetworkPolicyIngressRule(from_=[peer("envoy", "envoy-gateway-system")], ports=[port(8080)]),
+                k8s.NetworkPolicyIngressRule(from_=[peer("prometheus", "monitoring")], ports=[port(9464)]),
+            ],
+        ),
+    )
+
+
+def deployment(chart: Chart, name: str) -> None:
+    """Add the Deployment of a service."""
+    labels = {"app": name, "app.kubernetes.io/name": name}
+    k8s.KubeDeployment(
+        chart,
+        name,
+        metadata=metadata(name),
+        spec=k8s.DeploymentSpec(
+            revision_history_limit=5,
+            selector=k8s.LabelSelector(match_labels={"app": name}),
+            strategy=k8s.DeploymentStrategy(
+                type="RollingUpdate",
+                rolling_update=k8s.RollingUpdateDeployment(
+                    max_unavailable=k8s.IntOrString.from_number(0), max_surge=k8s.IntOrString.from_string("25%")
+                ),
+            ),
+            template=k8s.PodTemplateSpec(metadata=k8s.ObjectMeta(labels=labels), spec=pod(name)),
+        ),
+    )
+
+
+def job(chart: Chart, name: str) -> None:
+    """Add a Job that runs psql."""
+    psql = k8s.Container(
+        name="psql",
+        image="ghcr.io/cloudnative-pg/postgresql:18.4-system-trixie",
+        command=["psql", "--no-psqlrc", "--file=/migration/migration.sql"],
+        env=[from_secret(variable) for variable in ("PGDATABASE", "PGHOST", "PGPASSWORD", "PGSSLMODE", "PGUSER")],
+        resources=resources(),
+        security_context=hardened(),
+        volume_mounts=[k8s.VolumeMount(name="script", mount_path="/migration", read_only=True)],
+    )
+    script = k8s.Volume(name="script", config_map=k8s.ConfigMapVolumeSource(name=name))
+    k8s.KubeJob(
+        chart,
+        name,
+        metadata=metadata(name),
+        spec=k8s.JobSpec(
+            backoff_limit=6,
+            template=k8s.PodTemplateSpec(
+                metadata=k8s.ObjectMeta(labels={"app": name}),
+                spec=k8s.PodSpec(
+                    restart_policy="OnFailure",
+                    automount_service_account_token=False,
+                    enable_service_links=False,
+                    security_context=restricted(),
+                    containers=[psql],
+                    volumes=[script],
+                ),
+            ),
+        ),
+    )
+
+
+BUILDERS: dict[str, Callable[[Chart, str], None]] = {
+    "ConfigMap": config_map,
+    "Deployment": deployment,
+    "HorizontalPodAutoscaler": autoscaler,
+    "Job": job,
+    "Namespace": namespace,
+    "NetworkPolicy": network_policy,
+    "PodDisruptionBudget": disruption_budget,
+    "PriorityClass": priority_class,
+    "Service": service,
+    "ServiceAccount": service_account,
+    "StorageClass": storage_class,
+}
