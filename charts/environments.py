@@ -3,13 +3,16 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from charts.exchange import exchange
+from charts.operators import ARGO_CD, ONE_NODE_OPERATORS, eks_operators
 from charts.sizes import DEVELOPMENT, STAGING, Sizes, production
 from tigerex_k8s import (
     GP3,
     IO2,
     Bucket,
+    Delivery,
     Eks,
     Environment,
     Expiry,
@@ -43,20 +46,43 @@ REGISTRIES = (
     "quay.io/prometheus-operator",
 )
 
+DELIVERY = Delivery(repository="https://github.com/tigerex/tigerex-k8s.git", argo_cd=ARGO_CD)
 
-def _eks(domain: str, *, cluster: str) -> Platform:
+
+class Buckets(NamedTuple):
+    """The buckets of one environment; a name is taken for everybody once it is taken."""
+
+    files: Bucket
+    backups: Bucket
+    logs: Bucket
+
+
+def _buckets(files: str, *, backups: str, logs: str) -> Buckets:
+    return Buckets(
+        files=Bucket(name=files),
+        backups=Bucket(name=backups),
+        logs=Bucket(name=logs, expire=(Expiry(prefix="", days=365),)),
+    )
+
+
+PRODUCTION_BUCKETS = _buckets("tigerex-production", backups="tigerex-backups", logs="tigerex-logs")
+STAGING_BUCKETS = _buckets("tigerex-staging", backups="tigerex-staging-backups", logs="tigerex-staging-logs")
+
+
+def _eks(domain: str, *, cluster: str, buckets: Buckets) -> Platform:
     """Return the cluster that production and staging each have one of."""
+    eks = Eks(
+        name=cluster,
+        # 111122223333 stands for the account until there is one; it is written here alone.
+        account="111122223333",
+        region="us-east-1",
+        version="1.35",
+        api_access=COMPANY,
+    )
     return Platform(
         domain=domain,
         issuer=LetsEncrypt(email="platform@tigerex.com"),
-        eks=Eks(
-            name=cluster,
-            # 111122223333 stands for the account until there is one; it is written here alone.
-            account="111122223333",
-            region="us-east-1",
-            version="1.35",
-            api_access=COMPANY,
-        ),
+        eks=eks,
         zones=("us-east-1a", "us-east-1b", "us-east-1c"),
         node_groups=(
             NodeGroup(name="general", instance_type="m5.2xlarge", minimum=6, maximum=12),
@@ -67,6 +93,8 @@ def _eks(domain: str, *, cluster: str) -> Platform:
         priorities=PRIORITIES,
         registries=REGISTRIES,
         pull_secret="tigerex-registry",
+        operators=eks_operators(eks, domain, buckets=buckets, backups=buckets.backups),
+        delivery=DELIVERY,
     )
 
 
@@ -79,15 +107,7 @@ def _one_node(domain: str) -> Platform:
         priorities=PRIORITIES,
         registries=REGISTRIES,
         pull_secret="tigerex-registry",
-    )
-
-
-def _buckets(files: str, *, backups: str, logs: str) -> tuple[Bucket, ...]:
-    """Return the buckets of one environment; a name is taken for everybody once it is taken."""
-    return (
-        Bucket(name=files),
-        Bucket(name=backups),
-        Bucket(name=logs, expire=(Expiry(prefix="", days=365),)),
+        operators=ONE_NODE_OPERATORS,
     )
 
 
@@ -125,17 +145,17 @@ ENVIRONMENTS = (
         "production",
         "tigerex.com",
         production(traffic="normal"),
-        platform=partial(_eks, cluster="tigerex-prod"),
+        platform=partial(_eks, cluster="tigerex-prod", buckets=PRODUCTION_BUCKETS),
         database="tigerex_prod",
-        buckets=_buckets("tigerex-production", backups="tigerex-backups", logs="tigerex-logs"),
+        buckets=PRODUCTION_BUCKETS,
     ),
     _environment(
         "staging",
         "staging.tigerex.com",
         STAGING,
-        platform=partial(_eks, cluster="tigerex-staging"),
+        platform=partial(_eks, cluster="tigerex-staging", buckets=STAGING_BUCKETS),
         database="tigerex_staging",
-        buckets=_buckets("tigerex-staging", backups="tigerex-staging-backups", logs="tigerex-staging-logs"),
+        buckets=STAGING_BUCKETS,
     ),
     _environment(
         "development",

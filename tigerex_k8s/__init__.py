@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from tigerex_k8s.model.exposure import Exposure
     from tigerex_k8s.model.migration import Index, Migration
     from tigerex_k8s.model.needs import calls, reads, writes
+    from tigerex_k8s.model.operator import Allowed, Delivery, Operator, OwnPolicy, WellKnownPolicy
     from tigerex_k8s.model.patch import Patch
     from tigerex_k8s.model.platform import (
         GP3,
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
 _HOME = {
     "AccessPolicies": "constructs.access",
     "AdminDashboard": "exchange.services",
+    "Allowed": "model.operator",
     "ApiGateway": "exchange.services",
     "BASELINE": "model.postgres",
     "Bucket": "model.bucket",
@@ -68,6 +70,7 @@ _HOME = {
     "Config": "model.config",
     "DeclarationError": "errors",
     "DefaultDeny": "constructs.access",
+    "Delivery": "model.operator",
     "Eks": "model.eks",
     "Elastic": "model.scale",
     "Endpoint": "model.endpoint",
@@ -91,7 +94,9 @@ _HOME = {
     "Migration": "model.migration",
     "NodeGroup": "model.platform",
     "OPTIMIZED": "model.postgres",
+    "Operator": "model.operator",
     "OutputError": "errors",
+    "OwnPolicy": "model.operator",
     "Patch": "model.patch",
     "Platform": "model.platform",
     "Pooler": "model.postgres",
@@ -118,6 +123,7 @@ _HOME = {
     "VolumeClasses": "constructs.storage",
     "WalletService": "exchange.services",
     "WebApp": "exchange.services",
+    "WellKnownPolicy": "model.operator",
     "Workload": "constructs.workload",
     "build": "constructs.build",
     "calls": "model.needs",
@@ -135,6 +141,7 @@ __all__ = [
     "OPTIMIZED",
     "AccessPolicies",
     "AdminDashboard",
+    "Allowed",
     "ApiGateway",
     "Bucket",
     "Buckets",
@@ -143,6 +150,7 @@ __all__ = [
     "Config",
     "DeclarationError",
     "DefaultDeny",
+    "Delivery",
     "Eks",
     "Elastic",
     "Endpoint",
@@ -163,7 +171,9 @@ __all__ = [
     "LetsEncrypt",
     "Migration",
     "NodeGroup",
+    "Operator",
     "OutputError",
+    "OwnPolicy",
     "Patch",
     "Platform",
     "Pooler",
@@ -190,6 +200,7 @@ __all__ = [
     "VolumeClasses",
     "WalletService",
     "WebApp",
+    "WellKnownPolicy",
     "Workload",
     "build",
     "calls",

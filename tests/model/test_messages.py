@@ -52,6 +52,7 @@ def _problems(make: Callable[[], object]) -> tuple[str, ...]:
 
 # A class, one of its fields with a value, and what is said about it.
 WRONG: list[tuple[str, dict[str, Any], str]] = [
+    ("Allowed", {"actions": ()}, "Allowed: actions: expected at least 1 of them, found ()"),
     ("Bucket", {"name": "ab"}, "Bucket 'ab': name: 'ab' is too short for a bucket; S3 takes 3 to 63 characters"),
     (
         "Expiry",
@@ -60,6 +61,11 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ),
     ("Config", {"name": "Settings"}, f"Config 'Settings': name: 'Settings' is refused by Kubernetes; {_LABEL}"),
     ("Config", {"values": ["A=1"]}, "Config: values: expected a mapping, found ['A=1']"),
+    (
+        "Delivery",
+        {"repository": "git@github.com:acme/shop"},
+        "Delivery: repository: 'git@github.com:acme/shop' is not the https address of a Git repository, up to '.git'",
+    ),
     ("Eks", {"account": "1234"}, "Eks: account: '1234' is not the number of an AWS account (12 digits)"),
     ("Eks", {"log_retention_days": 0}, "Eks: log_retention_days: expected at least 1, found 0"),
     ("Eks", {"version": "1.9"}, "Eks: version: '1.9' is not a minor version of Kubernetes such as '1.35'"),
@@ -107,6 +113,14 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
         {"instance_type": "m5"},
         "NodeGroup: instance_type: 'm5' is not a type of EC2 instance such as 'm5.2xlarge'",
     ),
+    (
+        "Operator",
+        {"repository": "jetstack"},
+        "Operator: repository: 'jetstack' is not the address of a repository of Helm charts, with https or oci",
+    ),
+    ("Operator", {"version": "1.x"}, "Operator: version: '1.x' is not one version of a chart such as '1.2.3'"),
+    ("Operator", {"wave": -1}, "Operator: wave: expected at least 0, found -1"),
+    ("OwnPolicy", {"statements": ()}, "OwnPolicy: statements: expected at least 1 of them, found ()"),
     ("Patch", {"op": "test"}, "Patch: op: expected 'add', 'replace' or 'remove', found 'test'"),
     (
         "Patch",
@@ -193,6 +207,11 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("Monitoring", {"retention_days": 0}, "Monitoring: retention_days: expected at least 1, found 0"),
     ("StorageClass", {"name": "gp2"}, "StorageClass 'gp2': name: expected 'gp3' or 'io2', found 'gp2'"),
     ("TcpProbes", {"startup_seconds": 0}, "TcpProbes: startup_seconds: expected at least 1, found 0"),
+    (
+        "WellKnownPolicy",
+        {"policy": "s3"},
+        "WellKnownPolicy: policy: expected 'autoScaler', 'awsLoadBalancerController' or 'externalDNS', found 's3'",
+    ),
 ]
 
 

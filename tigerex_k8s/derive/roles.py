@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tigerex_k8s.derive.secrets import synced_namespaces
 from tigerex_k8s.graph.values import Graph
 from tigerex_k8s.model.eks import Eks
+from tigerex_k8s.model.operator import Operator, OwnPolicy, WellKnownPolicy
 
 SECRETS_READER = "external-secrets-reader"
 
@@ -23,18 +24,25 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What the ServiceAccount *account* of *namespace* may do; *purpose* is the end of the role's name."""
+    """What the ServiceAccount *account* of *namespace* may do; *purpose* is the end of the role's name.
+
+    ``policy`` is the name of a policy that eksctl keeps, None where *statements* say all.
+    """
 
     purpose: str
     namespace: str
     account: str
     statements: tuple[Statement, ...]
+    policy: str | None = None
 
 
 def roles(graph: Graph) -> tuple[Role, ...]:
-    """Derive the roles of the exchange itself, sorted by purpose; none without EKS."""
+    """Derive the roles of the exchange and of the operators, sorted by purpose; none without EKS."""
     eks = graph.platform.eks
-    return tuple(sorted(_roles(graph, eks), key=lambda role: role.purpose)) if eks else ()
+    if eks is None:
+        return ()
+    of_operators = (_of_operator(one, one.role) for one in graph.platform.operators if one.role)
+    return tuple(sorted((*_roles(graph, eks), *of_operators), key=lambda role: role.purpose))
 
 
 def _roles(graph: Graph, eks: Eks) -> Iterator[Role]:
@@ -45,3 +53,10 @@ def _roles(graph: Graph, eks: Eks) -> Iterator[Role]:
         names = sorted({one.key for secret in derived.secrets for one in secret.fetched})
         secrets = tuple(f"{vault}:{name}-??????" for name in names)
         yield Role(derived.purpose, derived.namespace, SECRETS_READER, (Statement(read, secrets),))
+
+
+def _of_operator(operator: Operator, role: OwnPolicy | WellKnownPolicy) -> Role:
+    if isinstance(role, WellKnownPolicy):
+        return Role(operator.name, operator.namespace, role.account, (), role.policy)
+    statements = tuple(Statement(one.actions, one.resources) for one in role.statements)
+    return Role(operator.name, operator.namespace, role.account, statements)

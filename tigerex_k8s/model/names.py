@@ -17,6 +17,9 @@ _POINTER = re.compile(r"(/([^~/]|~[01])*)+")
 _INSTANCE_TYPE = re.compile(r"[a-z0-9-]+\.[a-z0-9-]+")
 _ACCOUNT = re.compile(r"[0-9]{12}")
 _MINOR = re.compile(r"1\.[0-9]{2}")
+_CHART_REPOSITORY = re.compile(r"(https|oci)://[a-z0-9][-a-z0-9._/]*[a-z0-9]")
+_CHART_VERSION = re.compile(r"v?[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?")
+_GIT_REPOSITORY = re.compile(r"https://[^\s/]+/\S+\.git")
 _IDENTIFIER = re.compile(r"[a-z_][a-z0-9_]*")
 _LABEL_MAX = 63
 _PORT_NAME_MAX = 15
@@ -145,6 +148,11 @@ JsonPointer = Annotated[str, _matching(_POINTER, "a JSON pointer such as '/spec/
 InstanceType = Annotated[str, _matching(_INSTANCE_TYPE, "a type of EC2 instance such as 'm5.2xlarge'")]
 AccountNumber = Annotated[str, _matching(_ACCOUNT, "the number of an AWS account (12 digits)")]
 MinorVersion = Annotated[str, _matching(_MINOR, "a minor version of Kubernetes such as '1.35'")]
+ChartRepository = Annotated[
+    str, _matching(_CHART_REPOSITORY, "the address of a repository of Helm charts, with https or oci")
+]
+ChartVersion = Annotated[str, _matching(_CHART_VERSION, "one version of a chart such as '1.2.3'")]
+GitRepository = Annotated[str, _matching(_GIT_REPOSITORY, "the https address of a Git repository, up to '.git'")]
 Percent = Annotated[str, _matching(_PERCENT, "a percentage such as '25%'")]
 Identifier = Annotated[str, _matching(_IDENTIFIER, "a plain SQL name (a-z, 0-9 and '_')")]
 Sentence = Annotated[str, Field(min_length=1)]

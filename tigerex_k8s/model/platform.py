@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from tigerex_k8s.model.base import Declaration, Many
 from tigerex_k8s.model.eks import Eks
 from tigerex_k8s.model.names import Cidr, Host, InstanceType, Name, PortNumber, Sentence
+from tigerex_k8s.model.operator import Delivery, Operator
 
 PRIVATE_RANGES = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
 
@@ -92,6 +93,8 @@ class Platform(Declaration):
     what the cluster's prometheus-operator reads; left out, ``prometheus``.
     pull_secret: name of the Secret that services' images are pulled with; left out, the registry is public.
     zones: left out, pods are spread over hosts alone.
+    operators: that are installed beside the exchange; left out, none.
+    delivery: left out, ``dist/`` is applied by hand.
     """
 
     domain: Host | None = None
@@ -106,6 +109,8 @@ class Platform(Declaration):
     registries: Many[Sentence] = ()
     monitoring: Literal["prometheus", "operator"] = "prometheus"
     pull_secret: Name | None = None
+    operators: Many[Operator] = ()
+    delivery: Delivery | None = None
 
     @model_validator(mode="after")
     def _eks_is_whole(self) -> Self:
@@ -118,6 +123,20 @@ class Platform(Declaration):
             problems.append("api and eks both say where the API is; leave out api")
         if not self.zones:
             problems.append("eks has no zones")
+        if problems:
+            raise ValueError("\n".join(problems))
+        return self
+
+    @model_validator(mode="after")
+    def _operators_fit(self) -> Self:
+        names = [one.name for one in self.operators]
+        problems = [
+            f"{names.count(name)} operators are named '{name}'" for name in sorted({*names}) if names.count(name) > 1
+        ]
+        if self.eks is None:
+            roles = sorted({one.name for one in self.operators if one.role})
+            problems += [f"operator '{name}' has a role, which needs eks" for name in roles]
+            problems += ["delivery needs eks, whose name is the cluster's"] if self.delivery else []
         if problems:
             raise ValueError("\n".join(problems))
         return self
