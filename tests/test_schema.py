@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
+from tests.catalog import ENVIRONMENT_NAMES
 from tests.support.schemas import core_problems, crd_known, crd_problems, kind_known, minors
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 DIST = Path(__file__).parents[1] / "dist"
 CRDS = Path(__file__).parents[2] / "shared" / "crds"
-ENVIRONMENTS = sorted(path.name for path in DIST.glob("*") if path.is_dir())
+# Environments, their operators and their delivery.
+FOLDERS = sorted({path.parent.name for path in DIST.glob("*/*.k8s.yaml")})
 OLDEST = "1.28"  # the guide's minimum
 VERSIONS = minors()[minors().index(OLDEST) :]
 # The kinds of ours that are younger than the oldest version.
@@ -26,9 +28,9 @@ needs_crds = pytest.mark.skipif(not CRDS.is_dir(), reason="the CRDs in ../shared
 
 
 @cache
-def objects(environment: str) -> tuple[tuple[str, Mapping[str, object]], ...]:
-    """Return every object of *environment* after the name of its file."""
-    paths = sorted(path for path in (DIST / environment).rglob("*") if path.suffix in {".yaml", ".yml"})
+def objects(folder: str) -> tuple[tuple[str, Mapping[str, object]], ...]:
+    """Return every object of *folder* after the name of its file."""
+    paths = sorted((DIST / folder).glob("*.k8s.yaml"))
     return tuple(
         (path.name, obj)
         for path in paths
@@ -55,16 +57,16 @@ def called(obj: Mapping[str, object]) -> str:
     return f"{obj.get('kind')}/{metadata.get('name') if isinstance(metadata, dict) else None}"
 
 
-def test_dist_holds_environments() -> None:
+def test_dist_holds_every_environment() -> None:
     """Without any, the tests below would pass by not running."""
-    assert ENVIRONMENTS, "dist/ holds no environment; `make synth` writes it"
+    assert {*ENVIRONMENT_NAMES} <= {*FOLDERS}, "dist/ lacks an environment; `make synth` writes it"
 
 
 @needs_crds
-@pytest.mark.parametrize("environment", ENVIRONMENTS)
-def test_every_object_has_a_schema(environment: str, record_property: Callable[[str, object], None]) -> None:
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_object_has_a_schema(folder: str, record_property: Callable[[str, object], None]) -> None:
     """A kind that neither Kubernetes nor a CRD knows could not be validated, and could not be applied."""
-    found = objects(environment)
+    found = objects(folder)
     record_property("schema objects", len(found))
 
     unknown = [f"{file}: {called(obj)}" for file, obj in found if not is_core(obj) and not crd_known(obj, CRDS)]
@@ -73,13 +75,13 @@ def test_every_object_has_a_schema(environment: str, record_property: Callable[[
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-@pytest.mark.parametrize("environment", ENVIRONMENTS)
+@pytest.mark.parametrize("folder", FOLDERS)
 def test_core_objects_satisfy_each_version(
-    environment: str, version: str, record_property: Callable[[str, object], None]
+    folder: str, version: str, record_property: Callable[[str, object], None]
 ) -> None:
     """Strictly: a field that Kubernetes does not know would be dropped without a word."""
     young = {kind for kind, since in SINCE.items() if minors().index(version) < minors().index(since)}
-    found = [(file, obj) for file, obj in objects(environment) if is_core(obj) and obj["kind"] not in young]
+    found = [(file, obj) for file, obj in objects(folder) if is_core(obj) and obj["kind"] not in young]
     record_property("schema pairs", len(found))
 
     problems = refused(found, lambda obj: core_problems(obj, version))
@@ -87,10 +89,10 @@ def test_core_objects_satisfy_each_version(
 
 
 @needs_crds
-@pytest.mark.parametrize("environment", ENVIRONMENTS)
-def test_custom_objects_satisfy_their_crd(environment: str, record_property: Callable[[str, object], None]) -> None:
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_custom_objects_satisfy_their_crd(folder: str, record_property: Callable[[str, object], None]) -> None:
     """Structure, unique lists and CEL rules, as the API server applies them on creation."""
-    found = [(file, obj) for file, obj in objects(environment) if crd_known(obj, CRDS)]
+    found = [(file, obj) for file, obj in objects(folder) if crd_known(obj, CRDS)]
     record_property("schema pairs", len(found))
 
     problems = refused(found, lambda obj: crd_problems(obj, CRDS))

@@ -59,7 +59,7 @@ Objects = tuple[Object, ...]
 @cache
 def objects(environment: str) -> Objects:
     """Return every object of *environment* in the order of its files."""
-    paths = sorted((DIST / environment).glob("*.yaml"))
+    paths = sorted((DIST / environment).glob("*.k8s.yaml"))
     read = (yaml.load_all(path.read_text("utf-8"), yaml.CSafeLoader) for path in paths)
     return tuple(Object(one) for documents in read for one in documents if one is not None)
 

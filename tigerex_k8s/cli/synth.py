@@ -9,22 +9,30 @@ import click
 
 from tigerex_k8s.cli.charts import chosen, load
 from tigerex_k8s.cli.swap import replacing
+from tigerex_k8s.derive.delivery import FOLDER, platform_folder
+from tigerex_k8s.documents.write import write
 from tigerex_k8s.graph.link import link
 
 
 def synth(environments: tuple[str, ...], folder: Path) -> None:
     """Write the named environments into *folder*; the others there are carried over as they are."""
-    wanted = chosen(load(Path.cwd()), environments)
+    declared = load(Path.cwd())
+    wanted = {one.name for one in chosen(declared, environments)}
     today = datetime.now(tz=UTC).date()
-    graphs = [
-        (one.name, link(*one.components, namespace=one.namespace, platform=one.platform, today=today)) for one in wanted
+    # All are linked, whichever are wanted: what delivers them spans them.
+    linked = [
+        (one.name, link(*one.components, namespace=one.namespace, platform=one.platform, today=today))
+        for one in declared
     ]
-    from tigerex_k8s.constructs.synthesize import synthesize  # starts Node
+    graphs = [(name, graph) for name, graph in linked if name in wanted]
+    from tigerex_k8s.constructs.synthesize import deliver, synthesize  # starts Node
 
     with replacing(folder) as fresh:
         if environments and folder.is_dir():
-            _carry_over(folder, fresh, without={name for name, _ in graphs})
+            _carry_over(folder, fresh, without={*wanted, *map(platform_folder, wanted), FOLDER})
         synthesize(graphs, fresh)
+        deliver(linked, wanted, fresh)
+        write(linked, wanted, fresh)
         counts = [(name, len(list((fresh / name).iterdir()))) for name, _ in graphs]
     for name, files in counts:
         click.echo(f"{folder / name}: {files} files", err=True)
