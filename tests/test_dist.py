@@ -1,6 +1,7 @@
 """dist/ is what the declarations say, byte for byte."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -34,6 +35,21 @@ def test_synthesis_gives_the_committed_bytes_whatever_the_hash_seed(tmp_path: Pa
 
     assert done.returncode == 0, done.stderr
     assert _files(tmp_path / "dist") == _files(ROOT / "dist")
+
+
+@pytest.mark.node
+def test_one_environment_is_written_with_its_cluster_and_the_delivery_of_all(tmp_path: Path) -> None:
+    """The others stay as they are; what spans them is made from all of them."""
+    dist = tmp_path / "dist"
+    shutil.copytree(ROOT / "dist", dist)
+    for stale in ("staging", "staging-platform", "delivery"):
+        (dist / stale / "stale.yaml").write_text("of yesterday")
+    (dist / "production" / "kept.yaml").write_text("somebody looks at it")
+
+    done = _synth("staging", "--out", str(dist))
+
+    assert done.returncode == 0, done.stderr
+    assert _files(dist) == {**_files(ROOT / "dist"), "production/kept.yaml": b"somebody looks at it"}
 
 
 @pytest.mark.parametrize(

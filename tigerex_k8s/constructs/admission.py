@@ -7,6 +7,8 @@ from tigerex_k8s.derive.admission import validations
 from tigerex_k8s.graph.values import Graph
 
 _API = "admissionregistration.k8s.io/v1"
+# Pods that are there before the policy are never asked.
+_FIRST = bridge.wave(-1)
 
 
 class ImageAdmission(Construct):
@@ -35,6 +37,7 @@ class ImageAdmission(Construct):
                 },
                 "validations": [{"expression": one.expression, "message": one.message} for one in validations(graph)],
             },
+            annotations=_FIRST,
         )
         names = [graph.namespace, *([graph.monitoring.namespace] if graph.monitoring else [])]
         selector = {"matchExpressions": [{"key": "kubernetes.io/metadata.name", "operator": "In", "values": names}]}
@@ -49,4 +52,5 @@ class ImageAdmission(Construct):
                 "validationActions": ["Deny"],
                 "matchResources": {"namespaceSelector": selector},
             },
+            annotations=_FIRST,
         )

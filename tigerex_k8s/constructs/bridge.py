@@ -40,6 +40,16 @@ def metadata(name: str, namespace: str | None = None, labels: Mapping[str, str] 
     return k8s.ObjectMeta(name=name, namespace=namespace, labels=labels)
 
 
+def wave(number: int) -> dict[str, str]:
+    """Return the annotation by which Argo CD applies an object before (below 0) or after (above 0) all others.
+
+    Few have one: whatever waits for something by itself is better applied at once, since a wave that waits for the
+    health of the one before also keeps a repair from an exchange that is not well.
+    https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
+    """
+    return {"argocd.argoproj.io/sync-wave": str(number)}
+
+
 def custom(
     scope: Construct,
     kind: str,

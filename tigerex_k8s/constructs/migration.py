@@ -31,7 +31,8 @@ class IndexMigration(Construct):
         k8s.KubeJob(
             self,
             "job",
-            metadata=metadata,
+            # The services make the tables.
+            metadata=k8s.ObjectMeta(name=name, namespace=graph.namespace, annotations=bridge.wave(1)),
             spec=k8s.JobSpec(
                 backoff_limit=6,
                 template=k8s.PodTemplateSpec(

@@ -13,6 +13,6 @@ class Priorities(Construct):
     def __init__(self, scope: Construct, id: str, *classes: PriorityClass) -> None:
         super().__init__(scope, id)
         for one in sorted(classes, key=lambda one: one.name):
-            k8s.KubePriorityClass(
-                self, one.name, metadata=bridge.metadata(one.name), value=one.value, global_default=False
-            )
+            # Kubernetes refuses a pod whose class is not there yet.
+            metadata = k8s.ObjectMeta(name=one.name, annotations=bridge.wave(-1))
+            k8s.KubePriorityClass(self, one.name, metadata=metadata, value=one.value, global_default=False)
