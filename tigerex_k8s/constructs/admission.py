@@ -5,6 +5,7 @@ from constructs import Construct
 from tigerex_k8s.constructs import bridge
 from tigerex_k8s.derive.admission import validations
 from tigerex_k8s.graph.values import Graph
+from tigerex_k8s.graph.watching import namespaces
 
 _API = "admissionregistration.k8s.io/v1"
 # Pods that are there before the policy are never asked.
@@ -39,8 +40,9 @@ class ImageAdmission(Construct):
             },
             annotations=_FIRST,
         )
-        names = [graph.namespace, *([graph.monitoring.namespace] if graph.monitoring else [])]
-        selector = {"matchExpressions": [{"key": "kubernetes.io/metadata.name", "operator": "In", "values": names}]}
+        key = "kubernetes.io/metadata.name"
+        ours = {"key": key, "operator": "In", "values": list(namespaces(graph))}
+        selector = {"matchExpressions": [ours]}
         bridge.custom(
             self,
             "ValidatingAdmissionPolicyBinding",

@@ -16,6 +16,7 @@ from tigerex_k8s.constructs.secrets import SecretSync
 from tigerex_k8s.constructs.storage import VolumeClasses
 from tigerex_k8s.constructs.workload import Workload
 from tigerex_k8s.graph.values import Graph
+from tigerex_k8s.graph.watching import watched_by
 from tigerex_k8s.model.monitoring import Monitoring
 
 
@@ -24,7 +25,7 @@ def build(app: App, graph: Graph) -> None:
 
     A function and not a construct: a level between App and Chart would put hashes into the names of the files.
     """
-    watched = graph.monitoring if graph.platform.monitoring == "prometheus" else None
+    watched = watched_by(graph.monitoring, graph.platform)
     _ground(app, graph, watched)
     _stores(app, graph)
     for service in graph.services.values():

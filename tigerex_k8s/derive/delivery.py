@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tigerex_k8s.errors import CatalogError
 from tigerex_k8s.graph.values import Graph
+from tigerex_k8s.graph.watching import namespaces
 from tigerex_k8s.model.operator import Delivery
 
 ANY = "*"
@@ -23,6 +24,8 @@ _CLUSTER_WIDE = (
     ("admissionregistration.k8s.io", "ValidatingAdmissionPolicyBinding"),
     ("cert-manager.io", "ClusterIssuer"),
     ("gateway.networking.k8s.io", "GatewayClass"),
+    ("rbac.authorization.k8s.io", "ClusterRole"),
+    ("rbac.authorization.k8s.io", "ClusterRoleBinding"),
     ("scheduling.k8s.io", "PriorityClass"),
     ("storage.k8s.io", "StorageClass"),
 )
@@ -111,7 +114,8 @@ def _fleet(found: list[Graph]) -> Iterator[Destination]:
     """Yield the clusters of each exchange: further ones are called after the first."""
     for graph in found:
         if graph.platform.eks:
-            yield Destination(f"{graph.platform.eks.name}{ANY}", graph.namespace)
+            for namespace in namespaces(graph):
+                yield Destination(f"{graph.platform.eks.name}{ANY}", namespace)
 
 
 def _installed(found: list[Graph]) -> Iterator[Destination]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from tigerex_k8s.graph.nodes import pooler_name
 from tigerex_k8s.graph.values import Graph
+from tigerex_k8s.graph.watching import watched_by
 from tigerex_k8s.model.postgres import Postgres
 
 
@@ -40,8 +41,8 @@ class SyncedNamespace:
 def synced_namespaces(graph: Graph) -> tuple[SyncedNamespace, ...]:
     """Derive the namespaces that Secrets are fetched into: the exchange's, and its monitoring's where it is ours."""
     exchange = SyncedNamespace(graph.namespace, "external-secrets", synced_secrets(graph))
-    monitoring = graph.monitoring
-    if monitoring is None or graph.platform.monitoring != "prometheus":
+    monitoring = watched_by(graph.monitoring, graph.platform)
+    if monitoring is None:
         return (exchange,)
     read = (monitoring.admin, monitoring.heartbeat, monitoring.message, monitoring.page)
     secrets = tuple(_opaque(graph.namespace, sorted({(one.secret, one.key) for one in read})).values())

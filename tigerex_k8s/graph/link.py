@@ -20,7 +20,7 @@ from tigerex_k8s.graph.edges import (
 )
 from tigerex_k8s.graph.problems import contradictions
 from tigerex_k8s.graph.values import Edge, Graph, Node, Port
-from tigerex_k8s.graph.watching import prometheus_node, watching_edges, watching_nodes
+from tigerex_k8s.graph.watching import prometheus_node, watched_by, watching_edges, watching_nodes
 from tigerex_k8s.model.bucket import Bucket
 from tigerex_k8s.model.config import Config
 from tigerex_k8s.model.environment import Component
@@ -66,16 +66,12 @@ def _named(components: tuple[Component, ...], kind: type[C]) -> Mapping[str, C]:
     return {one.name: one for one in sorted(found, key=lambda one: one.name)}
 
 
-def _watches(draft: Graph) -> bool:
-    """Tell whether Prometheus is ours; an operator's is watched over by others."""
-    return draft.monitoring is not None and draft.platform.monitoring == "prometheus"
-
-
 def _nodes(draft: Graph) -> Iterator[Node]:
     yield from nodes.platform_nodes(draft.platform)
     yield prometheus_node(draft.monitoring, draft.platform)
-    if draft.monitoring and _watches(draft):
-        yield from watching_nodes(draft.monitoring, draft.platform)
+    watched = watched_by(draft.monitoring, draft.platform)
+    if watched:
+        yield from watching_nodes(watched, draft.platform)
     yield from nodes.solver_nodes(draft.platform, draft.namespace)
     yield from (nodes.service_node(one, draft.namespace) for one in draft.services.values())
     for database in draft.databases.values():
@@ -90,7 +86,7 @@ def _edges(draft: Graph, linked: tuple[Node, ...]) -> Iterator[Edge]:
     yield from chain.from_iterable(service_edges(one) for one in services)
     yield from chain.from_iterable(postgres_edges(one, draft.platform) for one in databases)
     yield from chain.from_iterable(redis_edges(one) for one in caches)
-    if _watches(draft):
+    if watched_by(draft.monitoring, draft.platform):
         yield from watching_edges(draft.platform)
     ports = {**outside_ports(draft.platform), **dict.fromkeys(draft.caches, (REDIS,))}
     yield from (_edge(one, need, ports, draft.services) for one in services for need in one.needs)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tigerex_k8s.graph import nodes
 from tigerex_k8s.graph.edges import outside_ports
-from tigerex_k8s.graph.values import Addresses, Edge, Node, Pods, Port
+from tigerex_k8s.graph.values import Addresses, Edge, Graph, Node, Pods, Port
 from tigerex_k8s.model.monitoring import Monitoring
 from tigerex_k8s.model.platform import Platform
 
@@ -42,9 +42,20 @@ _KNOWN = {
 }
 
 
+def watched_by(monitoring: Monitoring | None, platform: Platform) -> Monitoring | None:
+    """Return *monitoring* where its Prometheus is ours; that of prometheus-operator is watched over by others."""
+    return monitoring if platform.monitoring == "prometheus" else None
+
+
+def namespaces(graph: Graph) -> tuple[str, ...]:
+    """Return the namespaces that objects of ours are in."""
+    watched = watched_by(graph.monitoring, graph.platform)
+    return (graph.namespace, watched.namespace) if watched else (graph.namespace,)
+
+
 def prometheus_node(monitoring: Monitoring | None, platform: Platform) -> Node:
     """Return Prometheus: ours where a Monitoring is declared, and else whoever runs one in ``monitoring``."""
-    ours = monitoring is not None and platform.monitoring == "prometheus"
+    ours = watched_by(monitoring, platform) is not None
     key = "app.kubernetes.io/name" if platform.monitoring == "operator" else "app"
     pods = Pods(monitoring.namespace if monitoring else "monitoring", ((key, "prometheus"),))
     return Node(nodes.PROMETHEUS, pods, peers=(pods,), ours=ours)
