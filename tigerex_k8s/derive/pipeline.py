@@ -1,0 +1,69 @@
+"""What a pipeline builds, and where it looks whether that runs."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tigerex_k8s.derive.exposure import routes
+from tigerex_k8s.errors import CatalogError, one_of
+from tigerex_k8s.graph.values import Graph
+from tigerex_k8s.model.probes import HttpProbes
+from tigerex_k8s.model.service import Service
+
+# Next.js writes their values into what browsers load, so that they are given when the image is built.
+_INLINED = "NEXT_PUBLIC_"
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """The *image* of *component*, without its version, from *dockerfile* with *arguments*."""
+
+    component: str
+    image: str
+    dockerfile: str
+    arguments: tuple[tuple[str, str], ...]
+
+
+def builds(graph: Graph) -> tuple[Build, ...]:
+    """Derive what is built, sorted by component."""
+    return tuple(
+        Build(
+            component=one.name,
+            image=_repository(one.image),
+            dockerfile=f"{one.name}/Dockerfile",
+            arguments=tuple(sorted((name, value) for name, value in one.env.items() if name.startswith(_INLINED))),
+        )
+        for one in graph.services.values()
+    )
+
+
+def registry(found: Iterable[Build]) -> str:
+    """Derive the host that all images of *found* are pushed to; several raise CatalogError."""
+    hosts = sorted({one.image.partition("/")[0] for one in found})
+    if len(hosts) != 1:
+        raise CatalogError(f"images are pushed to {one_of(hosts, joint='and')}; a workflow logs in to one registry")
+    return hosts[0]
+
+
+def health_urls(graph: Graph) -> tuple[str, ...]:
+    """Derive where everybody can ask whether a service is well, sorted."""
+    return tuple(sorted(_health_urls(graph)))
+
+
+def _health_urls(graph: Graph) -> Iterator[str]:
+    for route in routes(graph):
+        service = graph.services[route.service]
+        path = _probed_path(service, route.port)
+        if path and not route.allow and path.startswith(route.path):
+            yield from (f"https://{host}{path}" for host in route.hosts)
+
+
+def _probed_path(service: Service, port: int) -> str | None:
+    """Return the path that says at *port* whether *service* is well, None where it is probed elsewhere."""
+    probes = service.probes
+    return probes.live if isinstance(probes, HttpProbes) and service.offers[0].port == port else None
+
+
+def _repository(image: str) -> str:
+    """Return an *image* without tag and digest; its host may have a port."""
+    path, slash, name = image.partition("@")[0].rpartition("/")
+    return f"{path}{slash}{name.partition(':')[0]}"
