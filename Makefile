@@ -32,6 +32,7 @@ test: .venv/installed ## run the tests; TESTFLAGS= runs them in one process
 lint: .venv/installed ## check format, style, types and import contracts
 	@$(BIN)/ruff format --check --quiet . || { echo "make format mends the files' format" >&2; exit 1; }
 	@$(BIN)/ruff check --quiet .
+	@$(BIN)/shellcheck .ci/run $$(git ls-files '*.sh')
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo
 

@@ -3,19 +3,16 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
-from charts.exchange import exchange
+from charts.exchange import BucketNames, exchange
 from charts.operators import ARGO_CD, ONE_NODE_OPERATORS, eks_operators
 from charts.sizes import DEVELOPMENT, STAGING, Sizes, production
 from tigerex_k8s import (
     GP3,
     IO2,
-    Bucket,
     Delivery,
     Eks,
     Environment,
-    Expiry,
     LetsEncrypt,
     NodeGroup,
     Platform,
@@ -49,27 +46,11 @@ REGISTRIES = (
 DELIVERY = Delivery(repository="https://github.com/tigerex/tigerex-k8s.git", argo_cd=ARGO_CD)
 
 
-class Buckets(NamedTuple):
-    """The buckets of one environment; a name is taken for everybody once it is taken."""
-
-    files: Bucket
-    backups: Bucket
-    logs: Bucket
+PRODUCTION_BUCKETS = BucketNames("tigerex-production", "tigerex-backups", "tigerex-logs")
+STAGING_BUCKETS = BucketNames("tigerex-staging", "tigerex-staging-backups", "tigerex-staging-logs")
 
 
-def _buckets(files: str, *, backups: str, logs: str) -> Buckets:
-    return Buckets(
-        files=Bucket(name=files),
-        backups=Bucket(name=backups),
-        logs=Bucket(name=logs, expire=(Expiry(prefix="", days=365),)),
-    )
-
-
-PRODUCTION_BUCKETS = _buckets("tigerex-production", backups="tigerex-backups", logs="tigerex-logs")
-STAGING_BUCKETS = _buckets("tigerex-staging", backups="tigerex-staging-backups", logs="tigerex-staging-logs")
-
-
-def _eks(domain: str, *, cluster: str, buckets: Buckets) -> Platform:
+def _eks(domain: str, *, cluster: str, buckets: BucketNames) -> Platform:
     """Return the cluster that production and staging each have one of."""
     eks = Eks(
         name=cluster,
@@ -120,8 +101,8 @@ def _environment(
     database: str,
     company: tuple[str, ...] = COMPANY,
     config: Mapping[str, str] = CONFIG_VALUES,
-    buckets: tuple[Bucket, ...] = (),
     watched: bool = True,
+    buckets: BucketNames | None = None,
 ) -> Environment:
     return Environment(
         name=name,

@@ -1,9 +1,10 @@
 """The catalog: services and stores of the exchange."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from charts.sizes import Sizes
-from tigerex_k8s import Bucket, Exposure
+from tigerex_k8s import Bucket, Expiry, Exposure, PostgresBackup
 from tigerex_k8s.exchange.services import AdminDashboard, ApiGateway, TradingEngine, WalletService, WebApp
 from tigerex_k8s.exchange.stores import (
     ExchangeConfig,
@@ -15,6 +16,14 @@ from tigerex_k8s.exchange.stores import (
 from tigerex_k8s.model.environment import Component
 
 
+class BucketNames(NamedTuple):
+    """The buckets of an environment; a name is taken for everybody once it is taken."""
+
+    files: str
+    backups: str
+    logs: str
+
+
 def exchange(
     domain: str,
     images: Mapping[str, str],
@@ -23,14 +32,15 @@ def exchange(
     database: str,
     company: tuple[str, ...],
     config: Mapping[str, str],
-    buckets: tuple[Bucket, ...],
+    buckets: BucketNames | None,
     watched: bool,
 ) -> tuple[Component, ...]:
     """Return what every environment runs at *domain*, from its *images*, in its *sizes*.
 
     The back office is reached from the address ranges of the *company*; *config* is what every service reads;
-    without *watched* there is no monitoring.
+    without *buckets* nothing is backed up, and without *watched* there is no monitoring.
     """
+    backup = PostgresBackup(bucket=buckets.backups, image=images["backup"]) if buckets else None
     return (
         AdminDashboard(
             image=images["admin-dashboard"],
@@ -46,10 +56,10 @@ def exchange(
             **sizes.web_app,
         ),
         ExchangeConfig(values=config),
-        ExchangePostgres(image=images["postgres"], database=database, **sizes.postgres),
+        ExchangePostgres(image=images["postgres"], database=database, backup=backup, **sizes.postgres),
         ExchangeRedis(image=images["redis"], exporter_image=images["redis-exporter"], **sizes.redis),
         ExchangeSecrets(),
-        *buckets,
+        *_buckets(buckets),
         *([_monitoring(images)] if watched else []),
     )
 
@@ -60,4 +70,14 @@ def _monitoring(images: Mapping[str, str]) -> ExchangeMonitoring:
         alertmanager=images["alertmanager"],
         grafana=images["grafana"],
         reloader=images["config-reloader"],
+    )
+
+
+def _buckets(names: BucketNames | None) -> tuple[Bucket, ...]:
+    if names is None:
+        return ()
+    return (
+        Bucket(name=names.files),
+        Bucket(name=names.backups),
+        Bucket(name=names.logs, expire=(Expiry(prefix="", days=365),)),
     )

@@ -5,7 +5,7 @@ A link leads to each chart's source. A version is raised after its notes and its
 
 from pydantic import JsonValue
 
-from tigerex_k8s import Allowed, Bucket, Eks, Operator, OwnPolicy, WellKnownPolicy
+from tigerex_k8s import Allowed, Eks, Operator, OwnPolicy, WellKnownPolicy
 
 Values = dict[str, JsonValue]
 
@@ -216,7 +216,7 @@ def _kube_state_metrics() -> Operator:
     )
 
 
-def _velero(eks: Eks, backups: Bucket) -> Operator:
+def _velero(eks: Eks, backups: str) -> Operator:
     # https://github.com/vmware-tanzu/helm-charts/tree/main/charts/velero
     keeping = (
         "s3:GetObject",
@@ -240,8 +240,8 @@ def _velero(eks: Eks, backups: Bucket) -> Operator:
         role=OwnPolicy(
             account="velero",
             statements=(
-                Allowed(actions=("s3:ListBucket",), resources=(f"arn:aws:s3:::{backups.name}",)),
-                Allowed(actions=keeping, resources=(f"arn:aws:s3:::{backups.name}/velero/*",)),
+                Allowed(actions=("s3:ListBucket",), resources=(f"arn:aws:s3:::{backups}",)),
+                Allowed(actions=keeping, resources=(f"arn:aws:s3:::{backups}/velero/*",)),
             ),
         ),
         values={
@@ -256,12 +256,12 @@ def _velero(eks: Eks, backups: Bucket) -> Operator:
     )
 
 
-def _ack_s3(eks: Eks, buckets: tuple[Bucket, ...]) -> Operator:
+def _ack_s3(eks: Eks, buckets: tuple[str, ...]) -> Operator:
     # https://github.com/aws-controllers-k8s/s3-controller/tree/main/helm
     # Without s3:DeleteBucket: what holds backups is taken down by a person.
     asked = ("s3:CreateBucket", "s3:GetBucket*", "s3:ListBucket", "s3:PutBucket*")
     settings = ("s3:Get*Configuration", "s3:Put*Configuration")
-    made = tuple(f"arn:aws:s3:::{one.name}" for one in buckets)
+    made = tuple(f"arn:aws:s3:::{one}" for one in buckets)
     return Operator(
         name="ack-s3",
         namespace="ack-system",
@@ -308,7 +308,7 @@ def _haproxy() -> Operator:
     )
 
 
-def eks_operators(eks: Eks, domain: str, *, buckets: tuple[Bucket, ...], backups: Bucket) -> tuple[Operator, ...]:
+def eks_operators(eks: Eks, domain: str, *, buckets: tuple[str, ...], backups: str) -> tuple[Operator, ...]:
     """Return what production and staging have, for *eks* that serves *domain* and makes *buckets*.
 
     *backups* is the one of them that backups are kept in.

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tigerex_k8s.exchange.services import AdminDashboard, ApiGateway, TradingEngine, WalletService, WebApp
     from tigerex_k8s.exchange.stores import ExchangeConfig, ExchangePostgres, ExchangeRedis, ExchangeSecrets
     from tigerex_k8s.graph.link import link
+    from tigerex_k8s.model.backup import Backup, PostgresBackup
     from tigerex_k8s.model.bucket import Bucket, Expiry
     from tigerex_k8s.model.config import Config
     from tigerex_k8s.model.eks import Eks
@@ -63,6 +64,7 @@ _HOME = {
     "Allowed": "model.operator",
     "ApiGateway": "exchange.services",
     "BASELINE": "model.postgres",
+    "Backup": "model.backup",
     "Bucket": "model.bucket",
     "Buckets": "constructs.buckets",
     "CatalogError": "errors",
@@ -101,6 +103,7 @@ _HOME = {
     "Platform": "model.platform",
     "Pooler": "model.postgres",
     "Postgres": "model.postgres",
+    "PostgresBackup": "model.backup",
     "PostgresCluster": "constructs.postgres",
     "PostgresTuning": "model.postgres",
     "Priorities": "constructs.priority",
@@ -143,6 +146,7 @@ __all__ = [
     "AdminDashboard",
     "Allowed",
     "ApiGateway",
+    "Backup",
     "Bucket",
     "Buckets",
     "CatalogError",
@@ -178,6 +182,7 @@ __all__ = [
     "Platform",
     "Pooler",
     "Postgres",
+    "PostgresBackup",
     "PostgresCluster",
     "PostgresTuning",
     "Priorities",

@@ -10,7 +10,7 @@ LARGE = Resources(cpu="1", memory="64Gi", cpu_limit="1", memory_limit="64Gi")
 
 def test_every_parameter_is_passed_on_as_text() -> None:
     """The operator refuses numbers, and a parameter that is left out has PostgreSQL's own default."""
-    found = server_parameters(OPTIMIZED)
+    found = server_parameters(Postgres(name="orders", storage="1Gi", resources=LARGE, tuning=OPTIMIZED))
 
     assert found.keys() == PostgresTuning.model_fields.keys()
     assert (found["max_connections"], found["work_mem"]) == ("1000", "512MB")

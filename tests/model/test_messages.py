@@ -31,6 +31,7 @@ _LABEL = "use lower-case letters, digits and '-', with a letter or digit at both
 _QUANTITY = "is not a Kubernetes quantity; write a number and a unit, such as '500m', '2' or '4Gi'"
 _TUPLE = "expected a tuple or a list (a tuple of one ends in a comma)"
 _LONG = "x" * 64
+_CRON = "is no time; write minute, hour, day of the month, month and day of the week, such as '0 3 * * *'"
 
 
 def _kinds(kind: type[Declaration] = Declaration) -> Iterator[type[Declaration]]:
@@ -53,12 +54,12 @@ def _problems(make: Callable[[], object]) -> tuple[str, ...]:
 # A class, one of its fields with a value, and what is said about it.
 WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("Allowed", {"actions": ()}, "Allowed: actions: expected at least 1 of them, found ()"),
+    ("Backup", {"dump": "0 25 * * *"}, f"Backup: dump: '0 25 * * *' {_CRON}"),
+    ("Backup", {"dump": "@daily"}, f"Backup: dump: '@daily' {_CRON}"),
+    ("Backup", {"retention_days": 0}, "Backup: retention_days: expected at least 1, found 0"),
     ("Bucket", {"name": "ab"}, "Bucket 'ab': name: 'ab' is too short for a bucket; S3 takes 3 to 63 characters"),
-    (
-        "Expiry",
-        {"prefix": "logs"},
-        "Expiry: prefix: 'logs' is no folder of a bucket; write 'logs/', or '' for the whole",
-    ),
+    ("Expiry", {"prefix": "/"}, "Expiry: prefix: '/' is no folder of a bucket; write 'logs/', or '' for the whole"),
+    ("PostgresBackup", {"base": "0 5-2 * * *"}, f"PostgresBackup: base: '0 5-2 * * *' {_CRON}"),
     ("Config", {"name": "Settings"}, f"Config 'Settings': name: 'Settings' is refused by Kubernetes; {_LABEL}"),
     ("Config", {"values": ["A=1"]}, "Config: values: expected a mapping, found ['A=1']"),
     (

@@ -121,6 +121,7 @@ _STORAGE_CLASS = _called("StorageClass.storage.k8s.io")
 REFERENCES: Mapping[str, Reader] = {
     "additionalRedisConfig": _called("ConfigMap", "redis-additional.conf"),
     "backendRefs": _each(_typed(kind="Service")),
+    "barmanObjectName": _called("ObjectStore.barmancloud.cnpg.io"),
     "certificateRefs": _each(_ref("Secret", *_TLS)),
     "claimName": _called("PersistentVolumeClaim"),
     "cluster": _ref("Cluster.postgresql.cnpg.io"),
@@ -165,4 +166,5 @@ NO_REFERENCES: Mapping[str, str] = {
     "remoteRef": "outside the cluster",
     "sectionName": "part of the reference around it",
     "serverAltDNSNames": "hosts",
+    "serverName": "the name of an archive in a bucket",
 }

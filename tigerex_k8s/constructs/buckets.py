@@ -34,16 +34,16 @@ class Buckets(Construct):
                 bucket.name,
                 api="s3.services.k8s.aws/v1alpha1",
                 namespace=graph.namespace,
-                spec=_bucket(bucket, eks.region),
+                spec=_bucket(bucket, lifecycle(graph, bucket), eks.region),
                 annotations={**_KEPT, "services.k8s.aws/region": eks.region},
             )
 
 
-def _bucket(bucket: Bucket, region: str) -> "BucketSpec":
+def _bucket(bucket: Bucket, rules: tuple[Rule, ...], region: str) -> "BucketSpec":
     spec: BucketSpec = {
         "name": bucket.name,
         "encryption": {"rules": [{"applyServerSideEncryptionByDefault": {"sseAlgorithm": "AES256"}}]},
-        "lifecycle": {"rules": [_rule(one) for one in lifecycle(bucket)]},
+        "lifecycle": {"rules": [_rule(one) for one in rules]},
         "ownershipControls": {"rules": [{"objectOwnership": "BucketOwnerEnforced"}]},
         "publicAccessBlock": {
             "blockPublicACLs": True,

@@ -107,7 +107,7 @@ def _container(service: Service, variables: tuple[Variable, ...]) -> k8s.Contain
     return k8s.Container(
         name=service.name,
         image=service.image,
-        env=[_variable(one) for one in variables],
+        env=[variable(one) for one in variables],
         env_from=[k8s.EnvFromSource(config_map_ref=k8s.ConfigMapEnvSource(name=name)) for name in service.config]
         or None,
         ports=[k8s.ContainerPort(name=one.name, container_port=one.port) for one in service.offers],
@@ -126,7 +126,8 @@ def _drain(seconds: int) -> k8s.Lifecycle:
     return k8s.Lifecycle(pre_stop=k8s.LifecycleHandler(exec=k8s.ExecAction(command=["sleep", str(seconds)])))
 
 
-def _variable(one: Variable) -> k8s.EnvVar:
+def variable(one: Variable) -> k8s.EnvVar:
+    """Return a variable of a container."""
     if isinstance(one.value, SecretKey):
         source = k8s.SecretKeySelector(name=one.value.secret, key=one.value.key)
         return k8s.EnvVar(name=one.name, value_from=k8s.EnvVarSource(secret_key_ref=source))

@@ -10,19 +10,28 @@ from constructs import Construct
 
 from tigerex_k8s.constructs import bridge, fields
 from tigerex_k8s.constructs.access import AccessPolicies
+from tigerex_k8s.constructs.archive import ContinuousArchive, archiver, origin
+from tigerex_k8s.constructs.dump import NightlyDump
 from tigerex_k8s.constructs.migration import IndexMigration
 from tigerex_k8s.constructs.patched import patched
 from tigerex_k8s.constructs.pods import one_at_a_time
+from tigerex_k8s.derive.archive import archive, recovery
+from tigerex_k8s.derive.dump import postgres_dump
 from tigerex_k8s.derive.placement import placement
 from tigerex_k8s.derive.postgres import pooler_parameters, server_parameters, synchronous_standbys
 from tigerex_k8s.graph.nodes import pooler_name
 from tigerex_k8s.graph.values import Graph
+from tigerex_k8s.model.backup import PostgresBackup
+from tigerex_k8s.model.eks import Eks
 from tigerex_k8s.model.postgres import Postgres
 
 if TYPE_CHECKING:
     from imports.cloudnative_pg import (
+        ClusterSecret,
         ClusterSpec,
         ClusterSpecAffinity,
+        ClusterSpecBootstrap,
+        ClusterSpecBootstrapRecovery,
         ClusterSpecPostgresql,
         PoolerSpec,
         PoolerSpecTemplateSpec,
@@ -32,7 +41,7 @@ _API = "postgresql.cnpg.io/v1"
 
 
 class PostgresCluster(Construct):
-    """Cluster, Pooler, the pooler's disruption budget, and policies of *database*.
+    """Cluster, Pooler, the pooler's disruption budget, and policies of *database*; archive and dump with a backup.
 
     The operator makes the disruption budgets of the instances.
     """
@@ -54,7 +63,15 @@ def _objects(scope: Construct, database: Postgres, graph: Graph) -> None:
     )
     if database.migration and database.image:
         IndexMigration(scope, "migration", database.migration, image=database.image, database=database, graph=graph)
+    if database.backup and graph.platform.eks:
+        _backup(scope, database, database.backup, eks=graph.platform.eks, graph=graph)
     AccessPolicies(scope, "access", name, pooler, f"{name}-jobs", graph=graph)
+
+
+def _backup(scope: Construct, database: Postgres, backup: PostgresBackup, *, eks: Eks, graph: Graph) -> None:
+    ContinuousArchive(scope, "archive", archive(database, backup), database=database, graph=graph)
+    dump = postgres_dump(database, backup, namespace=graph.namespace, region=eks.region)
+    NightlyDump(scope, "dump", dump, eks, graph=graph)
 
 
 def _cluster(database: Postgres, graph: Graph) -> "ClusterSpec":
@@ -64,13 +81,7 @@ def _cluster(database: Postgres, graph: Graph) -> "ClusterSpec":
         "enableSuperuserAccess": False,
         "primaryUpdateStrategy": "unsupervised",
         "postgresql": _postgresql(database),
-        "bootstrap": {
-            "initdb": {
-                "database": database.database_name,
-                "owner": database.owner_name,
-                "secret": {"name": database.credentials_name},
-            }
-        },
+        "bootstrap": _bootstrap(database),
         "certificates": {"serverAltDNSNames": [f"{pooler_name(database.name)}.{graph.namespace}.svc.cluster.local"]},
         "storage": {"size": database.storage},
         "resources": fields.resources(database.resources),
@@ -82,11 +93,34 @@ def _cluster(database: Postgres, graph: Graph) -> "ClusterSpec":
         spec["priorityClassName"] = database.priority
     if database.storage_class:
         spec["storage"]["storageClass"] = database.storage_class
+    if database.backup and graph.platform.eks:
+        role = {"eks.amazonaws.com/role-arn": graph.platform.eks.role(database.name)}
+        spec["serviceAccountTemplate"] = {"metadata": {"annotations": role}}
+        spec["plugins"] = [archiver(archive(database, database.backup), database.name)]
+    start = recovery(database)
+    if start:
+        spec["externalClusters"] = [origin(start, database.name)]
     return spec
 
 
+def _bootstrap(database: Postgres) -> "ClusterSpecBootstrap":
+    start = recovery(database)
+    credentials: ClusterSecret = {"name": database.credentials_name}
+    if start is None:
+        return {"initdb": {"database": database.database_name, "owner": database.owner_name, "secret": credentials}}
+    spec: ClusterSpecBootstrapRecovery = {
+        "source": start.source,
+        "database": database.database_name,
+        "owner": database.owner_name,
+        "secret": credentials,
+    }
+    if start.until:
+        spec["recoveryTarget"] = {"targetTime": start.until}
+    return {"recovery": spec}
+
+
 def _postgresql(database: Postgres) -> "ClusterSpecPostgresql":
-    spec: ClusterSpecPostgresql = {"parameters": server_parameters(database.tuning)}
+    spec: ClusterSpecPostgresql = {"parameters": server_parameters(database)}
     standbys = synchronous_standbys(database)
     if standbys:
         spec["synchronous"] = {"method": "any", "number": standbys}

@@ -2,14 +2,19 @@
 
 from collections.abc import Mapping
 
-from tigerex_k8s.model.postgres import Postgres, PostgresTuning
+from tigerex_k8s.model.postgres import Postgres
 
 _QUORUM = 3
 
 
-def server_parameters(tuning: PostgresTuning) -> Mapping[str, str]:
+def server_parameters(database: Postgres) -> Mapping[str, str]:
     """Derive ``postgresql.parameters``; the operator takes texts alone."""
-    return {name: str(value) for name, value in tuning.model_dump().items()}
+    parameters = {name: str(value) for name, value in database.tuning.model_dump().items()}
+    if database.backup and database.instances > 1:
+        # A standby would otherwise end the dump that reads from it, once the primary vacuums what the dump still sees.
+        # https://www.postgresql.org/docs/current/hot-standby.html#HOT-STANDBY-CONFLICT
+        parameters["hot_standby_feedback"] = "on"
+    return parameters
 
 
 def synchronous_standbys(database: Postgres) -> int | None:

@@ -12,6 +12,8 @@ from tigerex_k8s.graph.companions import (
     ACME_SOLVER,
     ALERTMANAGER,
     ALERTMANAGER_STORAGE,
+    BARMAN,
+    DUMP,
     GRAFANA,
     MIGRATION,
     REDIS_EXPORTER,
@@ -90,6 +92,7 @@ def _groups(graph: Graph) -> Iterator[Group]:
     for database in graph.databases.values():
         yield from _postgres(database)
     yield from (_redis(one) for one in graph.caches.values())
+    yield from (Group(1, (DUMP,)) for one in graph.stores if one.backup)
     if nodes.ACME_SOLVER in graph.nodes:
         yield Group(1, (ACME_SOLVER,))
 
@@ -105,7 +108,8 @@ def _service(service: Service) -> Group:
 
 def _postgres(database: Postgres) -> Iterator[Group]:
     # One more: the Job that lets an instance join asks for as much as the instance, and for its volume.
-    yield Group(database.instances + 1, (database.resources,), (database.storage,))
+    beside = (BARMAN,) if database.backup else ()
+    yield Group(database.instances + 1, (database.resources, *beside), (database.storage,))
     yield Group(database.pooler.instances + 1, (database.pooler.resources,))
     if database.migration:
         yield Group(1, (MIGRATION,))

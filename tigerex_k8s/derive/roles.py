@@ -7,11 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tigerex_k8s.derive.secrets import synced_namespaces
+from tigerex_k8s.graph.keys import ARCHIVES, DRAFTS, dump_folder
+from tigerex_k8s.graph.nodes import dump_name
 from tigerex_k8s.graph.values import Graph
+from tigerex_k8s.model.backup import Backup, PostgresBackup
 from tigerex_k8s.model.eks import Eks
 from tigerex_k8s.model.operator import Operator, OwnPolicy, WellKnownPolicy
+from tigerex_k8s.model.postgres import Postgres
+from tigerex_k8s.model.redis import Redis
 
 SECRETS_READER = "external-secrets-reader"
+_WRITE = ("s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,38 @@ def _roles(graph: Graph, eks: Eks) -> Iterator[Role]:
         names = sorted({one.key for secret in derived.secrets for one in secret.fetched})
         secrets = tuple(f"{vault}:{name}-??????" for name in names)
         yield Role(derived.purpose, derived.namespace, SECRETS_READER, (Statement(read, secrets),))
+    for store in graph.stores:
+        if store.backup:
+            yield _dump(graph.namespace, store, store.backup)
+    for database in graph.databases.values():
+        if database.backup:
+            yield _archive(graph.namespace, database, database.backup)
+
+
+def _dump(namespace: str, store: Postgres | Redis, backup: Backup) -> Role:
+    """Return the role of a dump, which deletes what it has not finished; older versions outlive that."""
+    name, folder = dump_name(store.name), dump_folder(store)
+    below = tuple(_objects(backup.bucket, f"{one}{folder}") for one in ("", f"{DRAFTS}/"))
+    # The tags are read when a large object is copied.
+    statement = Statement((*_WRITE, "s3:GetObjectTagging"), below)
+    return Role(name, namespace, name, (_listing(backup.bucket), statement))
+
+
+def _archive(namespace: str, database: Postgres, backup: PostgresBackup) -> Role:
+    """Return the role of a database's instances, and of the Job that recovers one, in which Barman runs."""
+    write = Statement(_WRITE, (_objects(backup.bucket, f"{ARCHIVES}/{database.archive_name}"),))
+    source = database.recover_from
+    read = (Statement(("s3:GetObject",), (_objects(backup.bucket, f"{ARCHIVES}/{source}"),)),) if source else ()
+    return Role(database.name, namespace, database.name, (_listing(backup.bucket), write, *read))
+
+
+def _listing(bucket: str) -> Statement:
+    # Not of a prefix alone: Barman first asks whether the bucket is there, which has none.
+    return Statement(("s3:ListBucket",), (f"arn:aws:s3:::{bucket}",))
+
+
+def _objects(bucket: str, folder: str) -> str:
+    return f"arn:aws:s3:::{bucket}/{folder}/*"
 
 
 def _of_operator(operator: Operator, role: OwnPolicy | WellKnownPolicy) -> Role:

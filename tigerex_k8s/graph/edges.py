@@ -63,6 +63,17 @@ def postgres_edges(database: Postgres, platform: Platform) -> Iterator[Edge]:
     yield from (Edge(source, nodes.KUBERNETES_API, api) for source in (name, pooler, jobs))
     yield Edge(nodes.PROMETHEUS, name, (Port(9187),))
     yield Edge(nodes.PROMETHEUS, pooler, (Port(9127),))
+    if database.backup:
+        yield Edge(name, nodes.INTERNET, (_HTTPS,))
+    if database.recover_from:
+        yield Edge(jobs, nodes.INTERNET, (_HTTPS,))
+
+
+def dump_edges(store: Postgres | Redis, port: Port) -> Iterator[Edge]:
+    """Let the dump of a store at it, at *port*, and at S3 and STS."""
+    if store.backup:
+        yield Edge(nodes.dump_name(store.name), store.name, (port,))
+        yield Edge(nodes.dump_name(store.name), nodes.INTERNET, (_HTTPS,))
 
 
 def redis_edges(redis: Redis) -> Iterator[Edge]:

@@ -12,6 +12,7 @@ from tigerex_k8s.graph.edges import (
     POSTGRES,
     REDIS,
     dns_edges,
+    dump_edges,
     outside_ports,
     postgres_edges,
     redis_edges,
@@ -77,6 +78,8 @@ def _nodes(draft: Graph) -> Iterator[Node]:
     for database in draft.databases.values():
         yield from nodes.postgres_nodes(database, draft.namespace)
     yield from (nodes.redis_node(one, draft.namespace) for one in draft.caches.values())
+    for store in draft.stores:
+        yield from nodes.dump_nodes(store, draft.namespace)
 
 
 def _edges(draft: Graph, linked: tuple[Node, ...]) -> Iterator[Edge]:
@@ -86,6 +89,8 @@ def _edges(draft: Graph, linked: tuple[Node, ...]) -> Iterator[Edge]:
     yield from chain.from_iterable(service_edges(one) for one in services)
     yield from chain.from_iterable(postgres_edges(one, draft.platform) for one in databases)
     yield from chain.from_iterable(redis_edges(one) for one in caches)
+    yield from chain.from_iterable(dump_edges(one, POSTGRES) for one in databases)
+    yield from chain.from_iterable(dump_edges(one, REDIS) for one in caches)
     if watched_by(draft.monitoring, draft.platform):
         yield from watching_edges(draft.platform)
     ports = {**outside_ports(draft.platform), **dict.fromkeys(draft.caches, (REDIS,))}

@@ -51,6 +51,17 @@ def migration_name(database: str) -> str:
     return f"{database}-migration"
 
 
+def dump_name(store: str) -> str:
+    """Return the name of the nightly dump of *store*, of its CronJob and of its ServiceAccount."""
+    return f"{store}-dump"
+
+
+def dump_nodes(store: Postgres | Redis, namespace: str) -> tuple[Node, ...]:
+    """Return the Jobs that dump a store, where it has a backup."""
+    pods = Pods(namespace, (("app", dump_name(store.name)),))
+    return (Node(dump_name(store.name), pods, peers=(pods,), ours=True),) if store.backup else ()
+
+
 def postgres_nodes(database: Postgres, namespace: str) -> tuple[Node, ...]:
     """Return the instances, the pooler and the operator's Jobs of a database.
 

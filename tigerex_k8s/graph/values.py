@@ -82,6 +82,11 @@ class Graph:
     nodes: Mapping[str, Node]
     edges: tuple[Edge, ...]
 
+    @property
+    def stores(self) -> tuple[Postgres | Redis, ...]:
+        """Databases and caches."""
+        return (*self.databases.values(), *self.caches.values())
+
     def holds(self, declaration: Service | Postgres | Redis) -> bool:
         """Tell whether exactly this *declaration* was linked."""
         linked: Mapping[str, object] = {**self.services, **self.databases, **self.caches}

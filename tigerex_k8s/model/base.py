@@ -33,6 +33,8 @@ _TYPES: Mapping[str, str] = {
     "mapping_type": "a mapping",
     "dict_type": "a mapping",
     "date_type": "a datetime.date",
+    "datetime_type": "a datetime.datetime",
+    "timezone_aware": "a time with its zone, such as tzinfo=UTC",
     "float_type": "a number",
     "is_instance_of": "{class}",
 }

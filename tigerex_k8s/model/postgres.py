@@ -2,8 +2,9 @@
 
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
+from tigerex_k8s.model.backup import PostgresBackup
 from tigerex_k8s.model.base import Declaration, Many
 from tigerex_k8s.model.image import image_reference
 from tigerex_k8s.model.migration import Migration
@@ -77,6 +78,9 @@ class Postgres(Declaration):
     node_group: left out, any node without a taint.
     priority: name of a PriorityClass; left out, the cluster's default.
     migration: indexes; left out, none. It runs with psql from *image*, which it needs.
+    backup: left out, none.
+    recover_from: name of the archive, in backup's bucket, that a new cluster starts from; left out, an empty database.
+    until: the moment that is recovered; left out, the archive's last.
     patches: changes that no field can say; left out, none.
     """
 
@@ -95,12 +99,28 @@ class Postgres(Declaration):
     node_group: Name | None = None
     priority: Name | None = None
     migration: Migration | None = None
+    backup: PostgresBackup | None = None
+    recover_from: Name | None = None
+    until: AwareDatetime | None = None
     patches: Many[Patch] = ()
 
     @model_validator(mode="after")
     def _migration_has_an_image(self) -> Self:
         if self.migration and self.image is None:
             raise ValueError("migration needs image, whose psql runs it")
+        return self
+
+    @model_validator(mode="after")
+    def _recovery_is_whole(self) -> Self:
+        if self.until and self.recover_from is None:
+            raise ValueError("until says which moment; say with recover_from which archive it is in")
+        if self.recover_from and self.backup is None:
+            raise ValueError(f"recover_from needs backup, in whose bucket '{self.recover_from}' is")
+        if self.recover_from and self.recover_from == self.archive_name:
+            raise ValueError(
+                f"recover_from '{self.recover_from}' is also the archive that the new cluster would write to, where"
+                f" each history spoils the other; give backup another archive, such as '{self.recover_from}-2'"
+            )
         return self
 
     @model_validator(mode="after")
@@ -123,6 +143,11 @@ class Postgres(Declaration):
         autovacuum = _AUTOVACUUM_WORKERS * postgres_bytes(self.tuning.maintenance_work_mem)
         each = _WORK_MEM_EACH * postgres_bytes(self.tuning.work_mem)
         return (memory - buffers - autovacuum - memory // _REST) // each
+
+    @property
+    def archive_name(self) -> str:
+        """The name of the archive in the bucket of its backup."""
+        return (self.backup.archive if self.backup else None) or self.name
 
     @property
     def database_name(self) -> str:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from tigerex_k8s.model.backup import Backup
 from tigerex_k8s.model.base import Declaration, Many
 from tigerex_k8s.model.image import image_reference
 from tigerex_k8s.model.names import Name, Quantity
@@ -25,6 +26,7 @@ class Redis(Declaration):
     keys make room.
     node_group: left out, any node without a taint.
     priority: name of a PriorityClass; left out, the cluster's default.
+    backup: left out, none; it is a cache.
     patches: changes that no field can say; left out, none.
     """
 
@@ -39,6 +41,7 @@ class Redis(Declaration):
     resources: Resources = Resources(cpu="500m", memory="2Gi", cpu_limit="1", memory_limit="2Gi")
     node_group: Name | None = None
     priority: Name | None = None
+    backup: Backup | None = None
     patches: Many[Patch] = ()
 
     @property
