@@ -26,6 +26,7 @@ PINS = sorted(
 )
 _NAME = "app.kubernetes.io/name"
 _ROLE = "eks.amazonaws.com/role-arn"
+_TEMPLATE = ("serviceAccountTemplate", "metadata", "annotations")
 
 
 def _installed_by_helm(environment: str) -> Iterator[tuple[object, ...]]:
@@ -126,13 +127,19 @@ def _asked_for(environment: str) -> set[tuple[object, ...]]:
         for one in objects(environment)
         if _ROLE in texts(at(one.body, "metadata", "annotations"))
     }
+    # CloudNativePG makes the account of a Cluster, under its name.
+    made = {
+        (one.namespace, one.name, texts(at(one.spec, *_TEMPLATE))[_ROLE])
+        for one in of_kind(objects(environment), "Cluster.postgresql.cnpg.io")
+        if _ROLE in texts(at(one.spec, *_TEMPLATE))
+    }
     theirs = {
         (release["namespace"], account["name"], texts(account["annotations"])[_ROLE])
         for release in releases(environment)
         for account in below(release["values"], "annotations")
         if _ROLE in texts(account["annotations"])
     }
-    return {(namespace, name, arn.rpartition("/")[2]) for namespace, name, arn in ours | theirs}
+    return {(namespace, name, arn.rpartition("/")[2]) for namespace, name, arn in ours | made | theirs}
 
 
 @pytest.mark.parametrize("environment", ON_EKS)

@@ -33,6 +33,7 @@ _GROUPS = (
     "",
     "apps",
     "autoscaling",
+    "barmancloud.cnpg.io",
     "batch",
     "cert-manager.io",
     "external-secrets.io",
