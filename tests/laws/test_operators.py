@@ -10,7 +10,7 @@ import pytest
 from charts.environments import ENVIRONMENTS
 from charts.operators import ARGO_CD, ONE_NODE_OPERATORS
 from tests.catalog import ENVIRONMENT_NAMES, graph_of
-from tests.support.objects import at, objects, texts
+from tests.support.objects import at, objects, of_kind, texts
 from tests.support.platforms import applications, below, cluster, document, releases
 from tests.support.structural import mapping, sequence
 from tigerex_k8s.graph import nodes
