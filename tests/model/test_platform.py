@@ -19,11 +19,8 @@ _DNS = Operator(
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        pytest.param(
-            {"operators": (_DNS, _DNS)},
-            ("Platform: 2 operators are named 'dns'", "Platform: operator 'dns' has a role, which needs eks"),
-            id="operators",
-        ),
+        pytest.param({"operators": (_DNS, _DNS)}, ("Platform: operators: Operator 'dns' is there twice",), id="twice"),
+        pytest.param({"operators": (_DNS,)}, ("Platform: operator 'dns' has a role, which needs eks",), id="role"),
         pytest.param(
             {"delivery": Delivery(repository="https://example.com/shop.git", argo_cd=_DNS)},
             ("Platform: delivery needs eks, whose name is the cluster's",),

@@ -27,7 +27,7 @@ _PORTS = {"http": 80, "grpc": 81, "feed": 82}
 
 
 def _tuples(of: st.SearchStrategy[object], most: int = 3) -> st.SearchStrategy[tuple[object, ...]]:
-    return st.lists(of, max_size=most).map(tuple)
+    return st.lists(of, max_size=most, unique=True).map(tuple)
 
 
 _needs = st.builds(

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, core_schema
 
 from tigerex_k8s.errors import DeclarationError, did_you_mean, one_of
@@ -22,8 +22,26 @@ def _tuple_of(found: object) -> object:
     return tuple(found) if isinstance(found, list) else found
 
 
-Many = Annotated[tuple[T, ...], BeforeValidator(_tuple_of)]
-"""Several values, kept as a tuple; a list is taken too, but no set, whose order nobody chose."""
+def _each_once(found: tuple[T, ...]) -> tuple[T, ...]:
+    for at, one in enumerate(found):
+        if one in found[:at]:
+            raise ValueError(f"{shown(one)} is there twice")
+    return found
+
+
+def _names_once(found: tuple["Declaration", ...]) -> tuple["Declaration", ...]:
+    names = [str(vars(one).get("name")) for one in found]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ValueError(f"two are named {one_of((repr(name) for name in twice), joint='and')}")
+    return found
+
+
+Many = Annotated[tuple[T, ...], BeforeValidator(_tuple_of), AfterValidator(_each_once)]
+"""Several values, each once, kept as a tuple; a list is taken too, but no set, whose order nobody chose."""
+
+Named = Annotated[Many[T], AfterValidator(_names_once)]
+"""Several declarations, each with a name of its own."""
 
 _TYPES: Mapping[str, str] = {
     "int_type": "a whole number",

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from tigerex_k8s.model.base import Declaration, Many
+from tigerex_k8s.model.base import Declaration, Many, Named
 from tigerex_k8s.model.names import Identifier
 
 
@@ -23,5 +23,5 @@ class Migration(Declaration):
     """
 
     version: Annotated[int, Field(ge=1)]
-    indexes: Many[Index] = Field(min_length=1)
+    indexes: Named[Index] = Field(min_length=1)
     analyze: Many[Identifier] = ()

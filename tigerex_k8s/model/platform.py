@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from tigerex_k8s.model.base import Declaration, Many
+from tigerex_k8s.model.base import Declaration, Many, Named
 from tigerex_k8s.model.eks import Eks
 from tigerex_k8s.model.names import Cidr, Host, InstanceType, Name, PortNumber, Sentence
 from tigerex_k8s.model.operator import Delivery, Operator
@@ -100,16 +100,16 @@ class Platform(Declaration):
     domain: Host | None = None
     issuer: LetsEncrypt | SelfSigned | None = None
     routing: Literal["gateway", "ingress"] = "gateway"
-    node_groups: Many[NodeGroup] = ()
+    node_groups: Named[NodeGroup] = ()
     zones: Many[Name] = ()
     api: KubernetesApi | None = None
     eks: Eks | None = None
-    storage_classes: Many[StorageClass] = ()
-    priorities: Many[PriorityClass] = ()
+    storage_classes: Named[StorageClass] = ()
+    priorities: Named[PriorityClass] = ()
     registries: Many[Sentence] = ()
     monitoring: Literal["prometheus", "operator"] = "prometheus"
     pull_secret: Name | None = None
-    operators: Many[Operator] = ()
+    operators: Named[Operator] = ()
     delivery: Delivery | None = None
 
     @model_validator(mode="after")
@@ -129,12 +129,9 @@ class Platform(Declaration):
 
     @model_validator(mode="after")
     def _operators_fit(self) -> Self:
-        names = [one.name for one in self.operators]
-        problems = [
-            f"{names.count(name)} operators are named '{name}'" for name in sorted({*names}) if names.count(name) > 1
-        ]
+        problems = []
         if self.eks is None:
-            roles = sorted({one.name for one in self.operators if one.role})
+            roles = sorted(one.name for one in self.operators if one.role)
             problems += [f"operator '{name}' has a role, which needs eks" for name in roles]
             problems += ["delivery needs eks, whose name is the cluster's"] if self.delivery else []
         if problems:
