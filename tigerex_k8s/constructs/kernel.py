@@ -1,8 +1,9 @@
 """Node, started while Python still reads declarations."""
 
-from contextlib import suppress
 from importlib import import_module
 from threading import Thread
+
+from tigerex_k8s._node import expect_no_farewell
 
 
 def start() -> Thread:
@@ -17,6 +18,8 @@ def start() -> Thread:
 
 
 def _load() -> None:
-    # What cannot be imported here is imported again where it is used, and answered for there.
-    with suppress(ImportError, OSError, RuntimeError, ValueError):
+    try:
         import_module("cdk8s")
+    except (ImportError, OSError, RuntimeError, ValueError):
+        # It is imported again where it is used, and answered for there.
+        expect_no_farewell()

@@ -47,4 +47,4 @@ def _write(outdir: Path, make: Callable[[App], object]) -> None:
         app.synth()
     except RuntimeError as error:
         # jsii reports a full disk, and all else that Node stumbles over, as a plain RuntimeError.
-        raise OutputError(f"cannot write {outdir.name}: {str(error).splitlines()[0]}") from None
+        raise OutputError(f"cannot write {outdir.name}: {str(error).splitlines()[0].removeprefix('Error: ')}") from None
