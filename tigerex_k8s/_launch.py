@@ -11,11 +11,19 @@ from importlib.machinery import PathFinder
 
 _LARGEST = "cdk8s_plus_27"
 _CHOICE = "PYTHONOPTIMIZE"
+_INTERRUPTED = 130  # 128 + SIGINT, as shells count
 
 
 def main() -> None:
-    """Run the program with the arguments of this process."""
-    arguments = sys.argv[1:]
+    """Run the program with the arguments of this process; who interrupts it even before it begins sees no traceback."""
+    try:
+        _main(sys.argv[1:])
+    except KeyboardInterrupt:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a terminal interrupts Node too, which would speak about it
+        sys.exit(_INTERRUPTED)
+
+
+def _main(arguments: list[str]) -> None:
     if not needs_node(arguments):
         _run()
         return
