@@ -3,37 +3,45 @@
 import random
 import shutil
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
+from tests.support.command import PROGRAM, files
+
 ROOT = Path(__file__).parent.parent
-PROGRAM = Path(sys.executable).with_name("tigerex-k8s")
 ROUNDS = 20
+OLD = {"production/stale.k8s.yaml": b"# the output of yesterday\n"}
 
 
-def _files(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+def _killed(dist: Path, after: float) -> bool:
+    """Synthesize into *dist*, kill it after some seconds, and return whether it was still running."""
+    with subprocess.Popen([PROGRAM, "synth", "--out", str(dist)], cwd=ROOT, stderr=subprocess.DEVNULL) as running:
+        time.sleep(after)
+        running.kill()
+    return running.returncode != 0
 
 
 @pytest.mark.node
 def test_a_killed_synthesis_leaves_wholly_the_old_or_wholly_the_new_output(tmp_path: Path) -> None:
     """Whoever reads dist/ at any moment gets one state of the exchange."""
-    new = _files(ROOT / "dist")
-    old = {"production/stale.k8s.yaml": b"# the output of yesterday\n"}
-    moments = random.Random(7)  # noqa: S311  # moments to kill at, nothing secret
-    found = []
-    for _ in range(ROUNDS):
-        dist = tmp_path / "dist"
-        shutil.rmtree(dist, ignore_errors=True)
-        (dist / "production").mkdir(parents=True)
-        (dist / "production" / "stale.k8s.yaml").write_bytes(old["production/stale.k8s.yaml"])
-        with subprocess.Popen([PROGRAM, "synth", "--out", str(dist)], cwd=ROOT, stderr=subprocess.DEVNULL) as running:
-            time.sleep(moments.uniform(0.3, 2.5))
-            running.kill()
-        found.append(_files(dist))
+    new = files(ROOT / "dist")
+    dist = tmp_path / "dist"
+    start = time.monotonic()
+    subprocess.run([PROGRAM, "synth", "--out", dist], cwd=ROOT, check=True, capture_output=True)
+    whole = time.monotonic() - start
+    random.seed(7)
+    found, killed = [], 0
+    for at in range(ROUNDS):
+        shutil.rmtree(dist)
+        for path, content in OLD.items():
+            (dist / path).parent.mkdir(parents=True)
+            (dist / path).write_bytes(content)
+        # One moment in each twentieth of the time that it takes, so that no part of it is left out.
+        killed += _killed(dist, whole * (at + random.random()) / ROUNDS)  # noqa: S311  # nothing secret
+        found.append(files(dist))
 
-    assert all(state in (old, new) for state in found)
-    assert old in found
+    assert all(state in (OLD, new) for state in found)
+    assert OLD in found
+    assert killed > ROUNDS // 2
