@@ -58,7 +58,7 @@ def test_it_gives_the_committed_bytes_the_second_time_too(copy: Path) -> None:
 def test_wrong_charts_leave_the_last_good_output(copy: Path) -> None:
     """What is wrong comes first, in our words; that its app has failed, cdk8s adds."""
     catalog = copy / "charts" / "exchange.py"
-    catalog.write_text(catalog.read_text().replace("image=", "imgae=", 1))
+    catalog.write_text(catalog.read_text().replace('image=images["admin', 'imgae=images["admin'))
     before = files(copy / "dist")
 
     done = _cdk8s_synth(copy)

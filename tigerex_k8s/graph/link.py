@@ -41,6 +41,8 @@ def link(*components: Component, namespace: str, platform: Platform | None = Non
 
     ``platform`` left out is a plain cluster; without ``today`` no exemption is past its end.
     """
+    # By name, and where two have the same one by what they say: a catalog is a set.
+    components = tuple(sorted(components, key=lambda one: (one.name, repr(one))))
     draft = Graph(
         namespace=namespace,
         platform=platform or Platform(),
@@ -63,8 +65,7 @@ def link(*components: Component, namespace: str, platform: Platform | None = Non
 
 
 def _named(components: tuple[Component, ...], kind: type[C]) -> Mapping[str, C]:
-    found = [one for one in components if isinstance(one, kind)]
-    return {one.name: one for one in sorted(found, key=lambda one: one.name)}
+    return {one.name: one for one in components if isinstance(one, kind)}
 
 
 def _nodes(draft: Graph) -> Iterator[Node]:

@@ -21,7 +21,7 @@ def contradictions(
     draft: Graph, components: tuple[Component, ...], linked: tuple[Node, ...], today: date | None
 ) -> Iterator[str]:
     """Yield everything that keeps *components* from being linked; *draft* has them by name, without edges."""
-    services = draft.services.values()
+    services = [one for one in components if isinstance(one, Service)]
     yield from _same_names(components, linked)
     yield from chain.from_iterable(_need_problems(one, draft) for one in services)
     yield from chain.from_iterable(_exposure_problems(one, draft) for one in services)
@@ -99,7 +99,7 @@ def _reference_problems(service: Service, draft: Graph) -> Iterator[str]:
 def _group_problems(components: tuple[Component, ...], draft: Graph) -> Iterator[str]:
     known = {group.name for group in draft.platform.node_groups}
     priorities = {priority.name for priority in draft.platform.priorities}
-    for one in sorted(components, key=lambda component: component.name):
+    for one in components:
         if not isinstance(one, Service | Postgres | Redis):
             continue
         if one.node_group is not None and one.node_group not in known:
