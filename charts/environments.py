@@ -43,7 +43,7 @@ REGISTRIES = (
     "quay.io/prometheus-operator",
 )
 
-DELIVERY = Delivery(repository="https://github.com/tigerex/tigerex-k8s.git", argo_cd=ARGO_CD)
+DELIVERY = Delivery(repository="https://github.com/tigerex/tigerex-k8s.git", argo_cd=ARGO_CD, deploys="production")
 
 
 PRODUCTION_BUCKETS = BucketNames("tigerex-production", "tigerex-backups", "tigerex-logs")

@@ -34,3 +34,20 @@ def test_two_deliveries_are_refused() -> None:
 
     with pytest.raises(CatalogError, match="b has another delivery than a; one Argo CD serves all"):
         delivery({"a": _graph(DELIVERY), "b": _graph(other), "c": _graph(None)})
+
+
+@pytest.mark.parametrize(
+    ("deploys", "said"),
+    [
+        ("shpo", "delivery deploys to 'shpo'; did you mean 'shop'?"),
+        ("plain", "delivery deploys to 'plain'; there is shop"),
+    ],
+)
+def test_a_push_is_deployed_to_what_is_delivered(deploys: str, said: str) -> None:
+    """Where nothing is delivered, a commit would change nothing."""
+    delivered = Delivery(repository="https://github.com/acme/shop.git", argo_cd=DELIVERY.argo_cd, deploys=deploys)
+
+    with pytest.raises(CatalogError) as caught:
+        delivery({"shop": _graph(delivered), "plain": _graph(None)})
+
+    assert caught.value.problems == (said,)

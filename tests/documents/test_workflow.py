@@ -20,7 +20,8 @@ from tigerex_k8s.documents.workflow import workflow
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 SERVICES = ["admin-dashboard", "api-gateway", "trading-engine", "wallet-service", "web-app"]
-DIGESTS = {name: f"sha256:{number:064x}" for number, name in enumerate(SERVICES, 1)}
+COMPONENTS = sorted([*SERVICES, "backup"])
+DIGESTS = {name: f"sha256:{number:064x}" for number, name in enumerate(COMPONENTS, 1)}
 VERSION = "main-1a2b3c4"
 
 
@@ -50,27 +51,36 @@ def _script(document: Mapping[str, object], step: str) -> str:
 
 
 @pytest.mark.parametrize("schema", ["vendor.github-workflows", "custom.github-workflows-require-timeout"])
-def test_it_satisfies_the_public_schema(document: Mapping[str, object], schema: str, tmp_path: Path) -> None:
+def test_what_is_written_satisfies_the_public_schema(schema: str) -> None:
     """GitHub refuses what does not, and waits six hours for a job without a timeout."""
-    file = tmp_path / "deploy.json"
-    file.write_text(json.dumps(document))
+    command = [str(BIN / "check-jsonschema"), "--builtin-schema", schema, "dist/delivery/deploy.yml"]
 
-    done = subprocess.run(
-        [BIN / "check-jsonschema", "--builtin-schema", schema, file], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stdout
 
 
 def test_every_declared_service_is_built_and_deployed(document: Mapping[str, object]) -> None:
-    """From its own Dockerfile, to the repository that the manifests name."""
+    """And what else is ours: each from its own Dockerfile, to the repository that the manifests name."""
     rows = every(_job(document, "build"), "strategy", "matrix", "include")
 
-    assert [(one["component"], one["image"], one["dockerfile"]) for one in rows] == [
-        (name, f"ghcr.io/tigerex/{name}", f"{name}/Dockerfile") for name in SERVICES
-    ]
-    released = re.findall(r"release production (\S+) ", _script(document, "Release"))
-    assert released == SERVICES
+    services = {
+        (name, "${{ github.repository }}", f"ghcr.io/tigerex/{name}", f"{name}/Dockerfile") for name in SERVICES
+    }
+    assert {(one["component"], one["source"], one["image"], one["dockerfile"]) for one in rows} == {
+        *services,
+        ("backup", "tigerex/tigerex-k8s", "ghcr.io/tigerex/backup", "images/backup/Dockerfile"),
+    }
+    assert re.findall(r"release production (\S+) ", _script(document, "Release")) == COMPONENTS
+
+
+def test_dockerfiles_beside_the_manifests_are_there(document: Mapping[str, object]) -> None:
+    """Those of the services are the exchange's own business."""
+    rows = every(_job(document, "build"), "strategy", "matrix", "include")
+
+    ours = [str(one["dockerfile"]) for one in rows if one["source"] == "tigerex/tigerex-k8s"]
+    assert ours
+    assert [path for path in ours if not (ROOT / path).is_file()] == []
 
 
 def test_what_nextjs_inlines_is_given_to_the_build(document: Mapping[str, object]) -> None:
@@ -83,12 +93,12 @@ def test_what_nextjs_inlines_is_given_to_the_build(document: Mapping[str, object
 
 
 def test_digests_go_from_the_build_to_the_deployment(document: Mapping[str, object]) -> None:
-    """By name, since the runs of a matrix share one set of outputs."""
+    """Each under its name, since the runs of a matrix share one set of outputs."""
     outputs, given = mapping(_job(document, "build")["outputs"]), mapping(_job(document, "deploy")["env"])
 
-    assert outputs.keys() == {"version", *SERVICES}
-    assert {name: outputs[name] for name in SERVICES} == {
-        name: f"${{{{ steps.digest.outputs.{name} }}}}" for name in SERVICES
+    assert outputs.keys() == {"version", *COMPONENTS}
+    assert {name: outputs[name] for name in COMPONENTS} == {
+        name: f"${{{{ steps.digest.outputs.{name} }}}}" for name in COMPONENTS
     }
     assert set(given.values()) == {f"${{{{ needs.build.outputs.{name} }}}}" for name in outputs}
 
@@ -103,7 +113,9 @@ def test_each_job_may_do_what_it_does_and_no_more(document: Mapping[str, object]
         "build": {"contents": "read", "packages": "write"},
         "deploy": {"id-token": "write"},
     }
-    assert re.findall(r"secrets\.\w+", json.dumps(document)) == ["secrets.DEPLOYER_PRIVATE_KEY"]
+    assert {*re.findall(r"secrets\.\w+", json.dumps(document))} == {"secrets.DEPLOYER_PRIVATE_KEY"}
+    tokens = [one for job in jobs.values() for one in every(job, "steps") if one.get("id") == "token"]
+    assert [mapping(one["with"])["permission-contents"] for one in tokens] == ["read", "write"]
 
 
 def test_no_expression_is_written_into_a_script(document: Mapping[str, object]) -> None:
@@ -188,6 +200,8 @@ def test_the_job_commits_what_was_pushed_and_waits_for_exactly_that(deployed: Pa
     _git(deployed, "clone", "--quiet", "origin", "fresh")
     images = dict(_images(fresh))
     assert images == {name: f"ghcr.io/tigerex/{name}:{VERSION}@{DIGESTS[name]}" for name in SERVICES}
+    backup = (fresh / "dist" / "production" / "30-postgres.k8s.yaml").read_text()
+    assert f"image: ghcr.io/tigerex/backup:{VERSION}@{DIGESTS['backup']}\n" in backup
     assert _git(fresh, "log", "-1", "--format=%an: %s").strip() == f"TigerEx deployer: Release {VERSION} to production"
     waits = (re.fullmatch(r"kubectl wait deployment/(\S+) .*containers\[0\].image}=(\S+)", one) for one in said)
     assert {one[1]: one[2] for one in waits if one} == images

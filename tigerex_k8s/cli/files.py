@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-SUFFIXES = (".yaml",)
+SUFFIXES = (".yaml", ".yml")
 """How the names of all files end that a synthesis writes, each in a folder of the output."""
 
 Files = Mapping[Path, bytes]

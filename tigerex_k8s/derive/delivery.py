@@ -6,7 +6,7 @@ https://argo-cd.readthedocs.io/en/stable/user-guide/projects/
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from tigerex_k8s.errors import CatalogError
+from tigerex_k8s.errors import CatalogError, did_you_mean
 from tigerex_k8s.graph.values import Graph
 from tigerex_k8s.graph.watching import namespaces
 from tigerex_k8s.model.operator import Delivery
@@ -89,6 +89,9 @@ def delivery(graphs: Mapping[str, Graph]) -> Delivery | None:
     different = [name for name, other in declared if other != found]
     if different:
         raise CatalogError(*(f"{name} has another delivery than {first}; one Argo CD serves all" for name in different))
+    delivered = [name for name, _ in declared]
+    if found.deploys not in {None, *delivered}:
+        raise CatalogError(f"delivery deploys to '{found.deploys}'{did_you_mean(found.deploys or '', delivered)}")
     return found
 
 

@@ -30,6 +30,16 @@ _TAGS = """\
 type=semver,pattern={{version}}
 type=sha,prefix=main-,enable={{is_default_branch}}
 """
+_HEADER = """\
+# Made by tigerex-k8s synth in {repository}, and to be copied to .github/workflows/deploy.yml of the
+# repository that holds the exchange's source.
+#
+# The last job runs on a runner of one's own, labelled {cluster}, in the cluster's VPC: the API server is
+# reached from there and from the company alone. It has aws, git, kubectl and make.
+# AWS is reached by OIDC, as the role {role}. The one secret is the key of the GitHub App that reads
+# and writes the contents of {repository}.
+# Actions are pinned by major version; whoever wants commits lets Dependabot or Renovate pin the copy.
+"""
 _TESTS = {
     "Install dependencies": "npm ci",
     "Run tests": "npm test",
@@ -37,6 +47,11 @@ _TESTS = {
     "Run ESLint": "npm run lint",
     "Run TypeScript check": "npm run type-check",
 }
+
+
+def header(eks: Eks, repository: str) -> str:
+    """Return what a reader of the workflow has to know, as comments."""
+    return _HEADER.format(cluster=eks.name, repository=repository, role=eks.role_name(ROLE))
 
 
 def workflow(environment: str, repository: str, graph: Graph, eks: Eks) -> Document:
@@ -48,12 +63,17 @@ def workflow(environment: str, repository: str, graph: Graph, eks: Eks) -> Docum
         "permissions": {},
         "jobs": {
             "test": _test(),
-            "build": _build(found),
+            "build": _build(repository, found),
             "deploy": {
                 **_deploy(environment, found, eks),
                 "steps": [
                     *_commit(environment, repository, found),
-                    *_verify(found, health_urls(graph), eks=eks, namespace=graph.namespace),
+                    *_verify(
+                        [one for one in found if one.service],
+                        health_urls(graph),
+                        eks=eks,
+                        namespace=graph.namespace,
+                    ),
                 ],
             },
         },
@@ -78,21 +98,21 @@ def _test() -> Document:
     }
 
 
-def _build(found: Sequence[Build]) -> Document:
+def _build(repository: str, found: Sequence[Build]) -> Document:
     return {
         "needs": "test",
         "if": "github.event_name == 'push'",
         "runs-on": "ubuntu-latest",
         "timeout-minutes": 30,
         "permissions": {"contents": "read", "packages": "write"},
-        "strategy": {"matrix": {"include": [_row(one) for one in found]}},
+        "strategy": {"matrix": {"include": [_row(one, repository) for one in found]}},
         # Each run of the matrix adds a digest of its own; they agree on the version.
         "outputs": {
             "version": "${{ steps.meta.outputs.version }}",
             **{one.component: f"${{{{ steps.digest.outputs.{one.component} }}}}" for one in found},
         },
         "steps": [
-            {"uses": _CHECKOUT, "with": {"persist-credentials": False}},
+            *_source(repository),
             {"uses": _BUILDX},
             {"uses": _LOGIN, "with": _login(registry(found))},
             {
@@ -111,9 +131,36 @@ def _build(found: Sequence[Build]) -> Document:
     }
 
 
-def _row(build: Build) -> Document:
+def _source(repository: str) -> tuple[Document, ...]:
+    """Return the steps that fetch what is built: this repository, or that of the manifests with a token for it."""
+    elsewhere = {"if": "matrix.source != github.repository"}
+    fetched = {
+        "repository": "${{ matrix.source }}",
+        "token": "${{ steps.token.outputs.token || github.token }}",
+        "persist-credentials": False,
+    }
+    return (
+        {**elsewhere, "id": "token", "uses": _APP_TOKEN, "with": _app(repository, contents="read")},
+        {"uses": _CHECKOUT, "with": fetched},
+    )
+
+
+def _app(repository: str, *, contents: str) -> Document:
+    """Return what asks a GitHub App for a token: what a workflow gets itself is for its own repository alone."""
+    owner, _, name = repository.partition("/")
+    return {
+        "client-id": "${{ vars.DEPLOYER_CLIENT_ID }}",
+        "private-key": "${{ secrets.DEPLOYER_PRIVATE_KEY }}",
+        "owner": owner,
+        "repositories": name,
+        "permission-contents": contents,
+    }
+
+
+def _row(build: Build, repository: str) -> Document:
     return {
         "component": build.component,
+        "source": "${{ github.repository }}" if build.service else repository,
         "image": build.image,
         "dockerfile": build.dockerfile,
         "arguments": "\n".join(f"{name}={value}" for name, value in build.arguments),
@@ -160,17 +207,9 @@ def _deploy(environment: str, found: Sequence[Build], eks: Eks) -> Document:
 
 def _commit(environment: str, repository: str, found: Sequence[Build]) -> tuple[Document, ...]:
     """Return the steps that write the new versions to where Argo CD reads them."""
-    owner, _, name = repository.partition("/")
-    app = {
-        "client-id": "${{ vars.DEPLOYER_CLIENT_ID }}",
-        "private-key": "${{ secrets.DEPLOYER_PRIVATE_KEY }}",
-        "owner": owner,
-        "repositories": name,
-        "permission-contents": "write",
-    }
     source = {"repository": repository, "ref": "main", "token": "${{ steps.token.outputs.token }}"}
     return (
-        {"id": "token", "uses": _APP_TOKEN, "with": app},
+        {"id": "token", "uses": _APP_TOKEN, "with": _app(repository, contents="write")},
         {"uses": _CHECKOUT, "with": source},
         {"uses": _PYTHON, "with": {"python-version": "3.14"}},
         {"name": "Release", "run": rollout.released(environment, found)},

@@ -6,9 +6,12 @@ from pathlib import Path
 import yaml
 
 from tigerex_k8s.derive.delivery import FOLDER, delivery, platform_folder
+from tigerex_k8s.derive.pipeline import source
 from tigerex_k8s.documents.eksctl import cluster_config
 from tigerex_k8s.documents.helmfile import helmfile
+from tigerex_k8s.documents.workflow import header, workflow
 from tigerex_k8s.graph.values import Graph
+from tigerex_k8s.model.operator import Delivery
 
 
 def write(graphs: Iterable[tuple[str, Graph]], chosen: Iterable[str], folder: Path) -> None:
@@ -23,11 +26,22 @@ def write(graphs: Iterable[tuple[str, Graph]], chosen: Iterable[str], folder: Pa
     delivered = delivery(linked)
     if delivered:
         _dump(folder / FOLDER / "helmfile.yaml", helmfile((delivered.argo_cd,)))
+        if delivered.deploys:
+            _deploy(delivered, delivered.deploys, linked[delivered.deploys], folder / FOLDER / "deploy.yml")
 
 
-def _dump(path: Path, document: Mapping[str, object]) -> None:
+def _deploy(delivered: Delivery, environment: str, graph: Graph, path: Path) -> None:
+    """Write the workflow; an environment that is delivered has EKS."""
+    eks = graph.platform.eks
+    if eks:
+        repository = source(delivered)
+        _dump(path, workflow(environment, repository, graph, eks), header(eks, repository))
+
+
+def _dump(path: Path, document: Mapping[str, object], comment: str = "") -> None:
     path.parent.mkdir(exist_ok=True)
     with path.open("w", encoding="utf-8") as file:
+        file.write(comment)
         yaml.dump(document, file, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
 
 

@@ -55,8 +55,10 @@ class Delivery(Declaration):
     """Argo CD, installed as *argo_cd* says, keeps clusters equal to ``dist/`` of the Git *repository*.
 
     revision: branch, tag or commit that is followed; left out, ``main``.
+    deploys: environment that a push to the exchange's source is deployed to; left out, no workflow is made for that.
     """
 
     repository: GitRepository
     argo_cd: Operator
     revision: Sentence = "main"
+    deploys: Name | None = None
