@@ -8,8 +8,16 @@ from collections.abc import Mapping
 from tigerex_k8s.model.monitoring import Monitoring
 
 CREDENTIALS = "/etc/alertmanager/credentials"
-# What a whole service that is down explains by itself.
-_EXPLAINED = "CrashLooping|DeploymentStuck|ErrorBudgetBurns.*|HighErrorRate|HighLatency"
+# What an alert explains by itself about the same subject, so that it needs no message of its own.
+_EXPLAINED = {
+    "ServiceDown": "CrashLooping|DeploymentStuck|ErrorBudgetBurns.*|HighErrorRate|HighLatency",
+    "ErrorBudgetBurnsFast": "ErrorBudgetBurnsSlow",
+    "PostgresDown": "DatabaseConnectionsHigh|PoolerClientsWaiting|PostgresDegraded|ReplicationLag|WalArchivingFails",
+    "RedisClusterBroken": "RedisDegraded|RedisEvictsEarly|RedisMemoryHigh",
+    "BackupTooOld": "BackupFailed",
+    "DumpTooOld": "DumpFailed",
+    "DiskFilling": "DiskFillsSoon",
+}
 
 
 def configuration(monitoring: Monitoring) -> Mapping[str, object]:
@@ -38,15 +46,11 @@ def configuration(monitoring: Monitoring) -> Mapping[str, object]:
         },
         "inhibit_rules": [
             {
-                "source_matchers": ["alertname = ServiceDown"],
-                "target_matchers": [f"alertname =~ {_EXPLAINED}"],
+                "source_matchers": [f"alertname = {cause}"],
+                "target_matchers": [f"alertname =~ {consequences}"],
                 "equal": ["subject"],
-            },
-            {
-                "source_matchers": ["alertname = ErrorBudgetBurnsFast"],
-                "target_matchers": ["alertname = ErrorBudgetBurnsSlow"],
-                "equal": ["subject"],
-            },
+            }
+            for cause, consequences in _EXPLAINED.items()
         ],
         "receivers": [
             {

@@ -40,6 +40,7 @@ def _pods(target: Target) -> Mapping[str, object]:
     return {
         "job_name": target.job,
         "metrics_path": target.path,
+        **({"honor_labels": True} if target.speaks_of_others else {}),
         "kubernetes_sd_configs": [{"role": "pod", "namespaces": {"names": [target.pods.namespace]}}],
         "relabel_configs": [
             *_selection(target.pods),

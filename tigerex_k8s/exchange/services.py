@@ -8,6 +8,7 @@ from tigerex_k8s.exchange.stores import CACHE, CONFIG, DATABASE, SECRETS
 from tigerex_k8s.model.base import Many
 from tigerex_k8s.model.endpoint import Endpoint
 from tigerex_k8s.model.exposure import Exposure
+from tigerex_k8s.model.monitoring import Objective
 from tigerex_k8s.model.names import AbsolutePath, Name, Percent
 from tigerex_k8s.model.needs import Need, calls, writes
 from tigerex_k8s.model.probes import HttpProbes, TcpProbes
@@ -37,6 +38,8 @@ class ApiGateway(Service):
     scale: Fixed | Elastic = Elastic(minimum=4, maximum=12)
     resources: Resources = Resources(cpu="1", memory="2Gi", cpu_limit="2", memory_limit="4Gi")
     exposures: Many[Exposure] = (Exposure(endpoint="http", hosts=("api",)),)
+    owner: Name = "api"
+    objective: Objective | None = Objective(percent=99.9, seconds=0.5)
 
 
 class TradingEngine(Service):
@@ -65,6 +68,8 @@ class TradingEngine(Service):
     exposures: Many[Exposure] = (Exposure(endpoint="ws", hosts=("api",), path="/ws", websocket=True),)
     node_group: Name | None = "engine"
     max_surge: Annotated[int, Field(ge=1)] | Percent = 1
+    owner: Name = "trading"
+    objective: Objective | None = Objective(percent=99.9, seconds=0.1)
 
 
 class WalletService(Service):
@@ -78,6 +83,7 @@ class WalletService(Service):
     priority: Name | None = "tigerex-critical"
     scale: Fixed | Elastic = Elastic(minimum=3, maximum=6)
     resources: Resources = Resources(cpu="1", memory="2Gi", cpu_limit="2", memory_limit="4Gi")
+    owner: Name = "wallet"
 
 
 class WebApp(Service):
@@ -97,6 +103,7 @@ class WebApp(Service):
     probes: HttpProbes | TcpProbes = HttpProbes(live="/api/health", ready="/api/health")
     exposures: Many[Exposure] = (Exposure(endpoint="http", hosts=("@", "www")),)
     writable: Many[AbsolutePath] = ("/tmp", "/app/.next/cache")
+    owner: Name = "web"
 
 
 class AdminDashboard(Service):
@@ -111,3 +118,4 @@ class AdminDashboard(Service):
     resources: Resources = Resources(cpu="0.5", memory="1Gi", cpu_limit="1", memory_limit="2Gi")
     probes: HttpProbes | TcpProbes = HttpProbes(live="/api/health", ready="/api/health")
     writable: Many[AbsolutePath] = ("/tmp", "/app/.next/cache")
+    owner: Name = "web"

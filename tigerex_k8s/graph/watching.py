@@ -35,6 +35,8 @@ EXPORTERS = {
     KUBE_STATE_METRICS: Exporter("kube-state-metrics", ("app.kubernetes.io/name", "kube-state-metrics"), Port(8080)),
     "velero": Exporter("velero", ("app.kubernetes.io/name", "velero"), Port(8085)),
 }
+# Whose figures carry a namespace, and some a pod, that they are about.
+ABOUT_OTHERS = frozenset({"cert-manager", "external-secrets", KUBE_STATE_METRICS})
 _KNOWN = {
     nodes.DNS: Port(9153),
     nodes.POSTGRES_OPERATOR: Port(8080),

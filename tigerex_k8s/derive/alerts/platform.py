@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tigerex_k8s.derive.alerts.alert import Alert
+from tigerex_k8s.derive.alerts.volumes import volume_alerts
 from tigerex_k8s.derive.scraping import targets
 from tigerex_k8s.graph.nodes import migration_name
 from tigerex_k8s.graph.values import Graph
@@ -17,6 +18,7 @@ def platform_alerts(graph: Graph, monitoring: Monitoring) -> Iterator[Alert]:
     yield from _certificates(graph)
     yield from _secrets(graph, monitoring)
     yield from (_migration(name, graph.namespace) for name, one in graph.databases.items() if one.migration)
+    yield from volume_alerts("prometheus", monitoring.namespace, "data-(alertmanager|prometheus)-[0-9]+")
     yield from _watching(graph)
 
 
@@ -28,8 +30,8 @@ def _certificates(graph: Graph) -> Iterator[Alert]:
             owner=_OWNER,
             severity="critical",
             # Renewed a month ahead, so that two weeks mean a fortnight of failures.
-            expr=f'certmanager_certificate_expiration_timestamp_seconds{{exported_namespace="{graph.namespace}"}}'
-            f" - time() < {14 * _DAY}",
+            expr="min by (name) (certmanager_certificate_expiration_timestamp_seconds"
+            f'{{namespace="{graph.namespace}"}}) - time() < {14 * _DAY}',
             wait="1h",
             summary="A certificate is not renewed",
             description="{{ $labels.name }} ends in {{ $value | humanizeDuration }}; then no browser lets anybody in.",
@@ -44,11 +46,11 @@ def _secrets(graph: Graph, monitoring: Monitoring) -> Iterator[Alert]:
             subject="external-secrets",
             owner=_OWNER,
             severity="warning",
-            expr=f'externalsecret_status_condition{{exported_namespace=~"{namespaces}",condition="Ready",status="False"}}'
-            " == 1",
+            expr="max by (namespace, name) (externalsecret_status_condition"
+            f'{{namespace=~"{namespaces}",condition="Ready",status="False"}}) == 1',
             wait="15m",
             summary="A Secret is not fetched any more",
-            description="{{ $labels.exported_namespace }}/{{ $labels.name }} has the values of an earlier time.",
+            description="{{ $labels.namespace }}/{{ $labels.name }} has the values of an earlier time.",
         )
 
 
@@ -59,7 +61,7 @@ def _migration(database: str, namespace: str) -> Alert:
         subject=database,
         owner=_OWNER,
         severity="warning",
-        expr=f'kube_job_status_failed{{namespace="{namespace}",job_name=~"{jobs}"}} > 0'
+        expr=f'max by (job_name) (kube_job_status_failed{{namespace="{namespace}",job_name=~"{jobs}"}}) > 0'
         f' unless on (job_name) kube_job_status_succeeded{{namespace="{namespace}",job_name=~"{jobs}"}} > 0',
         wait="10m",
         summary=f"The indexes of {database} are not what is declared",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tigerex_k8s.derive.alerts.alert import Alert
 from tigerex_k8s.graph.values import Edge, Graph
 from tigerex_k8s.model.monitoring import Objective
+from tigerex_k8s.model.names import amount
 from tigerex_k8s.model.scale import Elastic
 from tigerex_k8s.model.service import Service
 
@@ -20,6 +21,7 @@ def service_alerts(graph: Graph) -> Iterator[Alert]:
     """Yield the alerts of every service, and of every call from one to another."""
     for service in graph.services.values():
         yield from _running(service, graph.namespace)
+        yield _memory(service, graph.namespace)
         yield from _serving(service)
         if isinstance(service.scale, Elastic):
             yield _at_maximum(service, service.scale, graph.namespace)
@@ -38,7 +40,7 @@ def _running(service: Service, namespace: str) -> Iterator[Alert]:
         name,
         service.owner,
         "critical",
-        f"kube_deployment_status_replicas_available{{{deployment}}} == 0",
+        f"max by (deployment) (kube_deployment_status_replicas_available{{{deployment}}}) == 0",
         "1m",
         f"No pod of {name} is ready",
         f"{name} has had no ready pod for a minute; whoever calls it fails.",
@@ -48,7 +50,8 @@ def _running(service: Service, namespace: str) -> Iterator[Alert]:
         name,
         service.owner,
         "warning",
-        f'kube_deployment_status_condition{{{deployment},condition="Progressing",status="false"}} == 1',
+        "max by (deployment) (kube_deployment_status_condition"
+        f'{{{deployment},condition="Progressing",status="false"}}) == 1',
         "1m",
         f"The update of {name} does not go on",
         f"The new pods of {name} have not become ready in time; the old ones still serve.",
@@ -58,11 +61,26 @@ def _running(service: Service, namespace: str) -> Iterator[Alert]:
         name,
         service.owner,
         "warning",
-        f"max_over_time(kube_pod_container_status_waiting_reason"
-        f'{{namespace="{namespace}",container="{name}",reason="CrashLoopBackOff"}}[5m]) == 1',
+        "max by (pod) (max_over_time(kube_pod_container_status_waiting_reason"
+        f'{{namespace="{namespace}",container="{name}",reason="CrashLoopBackOff"}}[5m])) == 1',
         "5m",
         f"A pod of {name} keeps dying",
         f"{{{{ $labels.pod }}}} of {name} starts, dies, and is started again.",
+    )
+
+
+def _memory(service: Service, namespace: str) -> Alert:
+    name, limit = service.name, service.resources.memory_limit
+    used = f'container_memory_working_set_bytes{{namespace="{namespace}",container="{name}"}}'
+    return Alert(
+        "HighMemory",
+        name,
+        service.owner,
+        "warning",
+        f"max by (pod) ({used}) / {amount(limit):f} > 0.9",
+        "10m",
+        f"A pod of {name} is about to be killed for its memory",
+        f"{{{{ $labels.pod }}}} uses {{{{ $value | humanizePercentage }}}} of {limit}.",
     )
 
 
@@ -100,8 +118,8 @@ def _at_maximum(service: Service, scale: Elastic, namespace: str) -> Alert:
         name,
         service.owner,
         "warning",
-        "kube_horizontalpodautoscaler_status_current_replicas"
-        f'{{namespace="{namespace}",horizontalpodautoscaler="{name}"}} >= {scale.maximum}',
+        "max by (horizontalpodautoscaler) (kube_horizontalpodautoscaler_status_current_replicas"
+        f'{{namespace="{namespace}",horizontalpodautoscaler="{name}"}}) >= {scale.maximum}',
         "15m",
         f"{name} runs all the pods that it may",
         f"{name} has had {scale.maximum} pods for a quarter of an hour and cannot grow with its load.",
@@ -127,9 +145,12 @@ def _burning(service: Service, objective: Objective) -> Iterator[Alert]:
 
 def _missed(name: str, objective: Objective, window: str) -> str:
     """Return the share of requests that failed or took too long."""
-    good = f'http_request_duration_seconds_bucket{{job="{name}",status!~"5..",le="{objective.seconds:g}"}}'
+    # Prometheus writes every bound as a float since its third version: 1 is "1.0".
+    bound = float(objective.seconds)
+    good = f'http_request_duration_seconds_bucket{{job="{name}",status!~"5..",le="{bound}"}}'
     every = f'http_request_duration_seconds_count{{job="{name}"}}'
-    return f"(1 - sum(rate({good}[{window}])) / sum(rate({every}[{window}])))"
+    # Where no request has ever succeeded there is no series of those that do.
+    return f"(1 - (sum(rate({good}[{window}])) or vector(0)) / sum(rate({every}[{window}])))"
 
 
 def _calls_failing(edge: Edge, caller: Service) -> Alert:
