@@ -20,10 +20,17 @@ SERVICE = {
 }
 
 COUNTS = {
-    "00-namespaces": {"Namespace": 1, "NetworkPolicy": 1},
+    "00-namespaces": {"LimitRange": 2, "Namespace": 2, "NetworkPolicy": 2, "ResourceQuota": 2},
     "10-platform": {"PriorityClass": 2, "StorageClass": 2},
-    "20-config": {"ConfigMap": 1, "ServiceAccount": 1},
-    "30-postgres": {"ConfigMap": 1, "Job": 1, "NetworkPolicy": 4, "PodDisruptionBudget": 1},
+    "20-config": {"ConfigMap": 1, "ServiceAccount": 2},
+    "30-postgres": {
+        "ConfigMap": 2,
+        "CronJob": 1,
+        "Job": 1,
+        "NetworkPolicy": 5,
+        "PodDisruptionBudget": 1,
+        "ServiceAccount": 1,
+    },
     "31-redis": {"ConfigMap": 1, "NetworkPolicy": 1},
     "40-admin-dashboard": SERVICE,
     "40-api-gateway": SERVICE,
@@ -31,6 +38,17 @@ COUNTS = {
     "40-wallet-service": SERVICE,
     "40-web-app": SERVICE,
     "50-exposure": {"NetworkPolicy": 1},
+    "60-observability": {
+        "ClusterRole": 1,
+        "ClusterRoleBinding": 1,
+        "ConfigMap": 4,
+        "Deployment": 1,
+        "NetworkPolicy": 3,
+        "PodDisruptionBudget": 3,
+        "Service": 3,
+        "ServiceAccount": 3,
+        "StatefulSet": 2,
+    },
 }
 
 

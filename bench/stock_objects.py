@@ -5,7 +5,10 @@ from collections.abc import Callable
 from cdk8s import Chart
 from cdk8s_plus_27 import k8s
 
-from bench.stock_pods import NAMESPACE, from_secret, hardened, pod, resources, restricted
+from bench.stock_pods import NAMESPACE, container, from_secret, hardened, pod, resources, restricted
+
+# As long on average as the files in production's ConfigMaps; a test compares the sizes.
+FILE_LINES = 130
 
 
 def metadata(name: str) -> k8s.ObjectMeta:
@@ -39,9 +42,10 @@ def storage_class(chart: Chart, name: str) -> None:
 
 
 def config_map(chart: Chart, name: str) -> None:
-    """Add a ConfigMap."""
-    data = {f"SETTING_{number}": "a setting, or a line of some length of a script" for number in range(6)}
-    k8s.KubeConfigMap(chart, name, metadata=metadata(name), data=data)
+    """Add a ConfigMap with a few settings and a file, such as a script, rules or a dashboard."""
+    data = {f"SETTING_{number}": "a setting" for number in range(5)}
+    file = "a line of some length, as scripts, rules and dashboards have them\n" * FILE_LINES
+    k8s.KubeConfigMap(chart, name, metadata=metadata(name), data={**data, "file": file})
 
 
 def service_account(chart: Chart, name: str) -> None:
@@ -195,16 +199,115 @@ def job(chart: Chart, name: str) -> None:
     )
 
 
+def resource_quota(chart: Chart, name: str) -> None:
+    """Add a ResourceQuota."""
+    amounts = {
+        "limits.cpu": "100",
+        "limits.memory": "400Gi",
+        "persistentvolumeclaims": "20",
+        "pods": "100",
+        "requests.cpu": "50",
+        "requests.memory": "200Gi",
+        "requests.storage": "2000Gi",
+        "services.loadbalancers": "0",
+        "services.nodeports": "0",
+    }
+    hard = {resource: k8s.Quantity.from_string(amount) for resource, amount in amounts.items()}
+    k8s.KubeResourceQuota(chart, name, metadata=metadata(name), spec=k8s.ResourceQuotaSpec(hard=hard))
+
+
+def limit_range(chart: Chart, name: str) -> None:
+    """Add a LimitRange."""
+    item = k8s.LimitRangeItem(
+        type="Container",
+        default_request={"cpu": k8s.Quantity.from_string("100m"), "memory": k8s.Quantity.from_string("128Mi")},
+        default={"cpu": k8s.Quantity.from_string("500m"), "memory": k8s.Quantity.from_string("256Mi")},
+    )
+    k8s.KubeLimitRange(chart, name, metadata=metadata(name), spec=k8s.LimitRangeSpec(limits=[item]))
+
+
+def cron_job(chart: Chart, name: str) -> None:
+    """Add a CronJob that runs a script every night."""
+    script = k8s.Volume(name="cache", config_map=k8s.ConfigMapVolumeSource(name=name))
+    dump = k8s.PodSpec(
+        restart_policy="Never",
+        service_account_name=name,
+        security_context=restricted(),
+        containers=[container(name)],
+        volumes=[script],
+    )
+    template = k8s.PodTemplateSpec(metadata=k8s.ObjectMeta(labels={"app": name}), spec=dump)
+    k8s.KubeCronJob(
+        chart,
+        name,
+        metadata=metadata(name),
+        spec=k8s.CronJobSpec(
+            schedule="0 2 * * *",
+            concurrency_policy="Forbid",
+            starting_deadline_seconds=3600,
+            job_template=k8s.JobTemplateSpec(spec=k8s.JobSpec(backoff_limit=2, template=template)),
+        ),
+    )
+
+
+def stateful_set(chart: Chart, name: str) -> None:
+    """Add a StatefulSet with a volume."""
+    claim = k8s.KubePersistentVolumeClaimProps(
+        metadata=k8s.ObjectMeta(name="data"),
+        spec=k8s.PersistentVolumeClaimSpec(
+            access_modes=["ReadWriteOnce"],
+            storage_class_name="gp3",
+            resources=k8s.ResourceRequirements(requests={"storage": k8s.Quantity.from_string("100Gi")}),
+        ),
+    )
+    k8s.KubeStatefulSet(
+        chart,
+        name,
+        metadata=metadata(name),
+        spec=k8s.StatefulSetSpec(
+            replicas=1,
+            service_name=name,
+            selector=k8s.LabelSelector(match_labels={"app": name}),
+            template=k8s.PodTemplateSpec(metadata=k8s.ObjectMeta(labels={"app": name}), spec=pod(name)),
+            volume_claim_templates=[claim],
+        ),
+    )
+
+
+def cluster_role(chart: Chart, name: str) -> None:
+    """Add a ClusterRole that reads pods and nodes."""
+    rule = k8s.PolicyRule(api_groups=[""], resources=["nodes", "pods"], verbs=["get", "list", "watch"])
+    figures = k8s.PolicyRule(api_groups=[""], resources=["nodes/metrics"], verbs=["get"])
+    k8s.KubeClusterRole(chart, name, metadata=k8s.ObjectMeta(name=name), rules=[rule, figures])
+
+
+def cluster_role_binding(chart: Chart, name: str) -> None:
+    """Add a ClusterRoleBinding."""
+    k8s.KubeClusterRoleBinding(
+        chart,
+        name,
+        metadata=k8s.ObjectMeta(name=name),
+        role_ref=k8s.RoleRef(api_group="rbac.authorization.k8s.io", kind="ClusterRole", name=name),
+        subjects=[k8s.Subject(kind="ServiceAccount", name=name, namespace=NAMESPACE)],
+    )
+
+
 BUILDERS: dict[str, Callable[[Chart, str], None]] = {
+    "ClusterRole": cluster_role,
+    "ClusterRoleBinding": cluster_role_binding,
     "ConfigMap": config_map,
+    "CronJob": cron_job,
     "Deployment": deployment,
     "HorizontalPodAutoscaler": autoscaler,
     "Job": job,
+    "LimitRange": limit_range,
     "Namespace": namespace,
     "NetworkPolicy": network_policy,
     "PodDisruptionBudget": disruption_budget,
     "PriorityClass": priority_class,
+    "ResourceQuota": resource_quota,
     "Service": service,
     "ServiceAccount": service_account,
+    "StatefulSet": stateful_set,
     "StorageClass": storage_class,
 }
