@@ -63,7 +63,7 @@ def compare(folder: Path) -> bool:
     for _ in range(PAIRS):
         for name, command in commands.items():
             times[name].append(seconds(*command))
-    written, plain = kinds(ours), kinds(theirs)
+    written, plain = kinds(ours / "production"), kinds(theirs)
     core = Counter({kind: count for kind, count in written.items() if kind in plain})
     share = statistics.median(times["ours"]) / statistics.median(times["plain"])
     print(f"{PAIRS} interleaved pairs of whole processes, median and range:")

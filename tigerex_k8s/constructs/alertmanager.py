@@ -3,7 +3,6 @@
 https://prometheus.io/docs/alerting/latest/alertmanager/
 """
 
-import yaml
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
@@ -13,6 +12,7 @@ from tigerex_k8s.constructs.claims import claim
 from tigerex_k8s.constructs.hardened import locked_down, unprivileged
 from tigerex_k8s.constructs.pods import one_at_a_time, requirements, single_port
 from tigerex_k8s.derive.alertmanager import CREDENTIALS, configuration
+from tigerex_k8s.derive.text import yaml_text
 from tigerex_k8s.graph import companions
 from tigerex_k8s.graph.values import Graph
 from tigerex_k8s.graph.watching import ALERTMANAGER, ALERTMANAGER_PORT
@@ -31,7 +31,7 @@ class Alertmanager(Construct):
         super().__init__(scope, id)
         namespace = monitoring.namespace
         metadata = bridge.metadata(ALERTMANAGER, namespace, labels=_LABELS)
-        text = yaml.safe_dump(configuration(monitoring), sort_keys=False, width=120)
+        text = yaml_text(configuration(monitoring))
         k8s.KubeConfigMap(self, _CONFIG, metadata=bridge.metadata(_CONFIG, namespace), data={"alertmanager.yml": text})
         k8s.KubeStatefulSet(self, "instance", metadata=metadata, spec=_instance(monitoring))
         k8s.KubeService(self, "service", metadata=metadata, spec=single_port(_LABELS, ALERTMANAGER_PORT.number))

@@ -3,7 +3,6 @@
 https://grafana.com/docs/grafana/latest/administration/provisioning/
 """
 
-import yaml
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
@@ -12,6 +11,7 @@ from tigerex_k8s.constructs.access import AccessPolicies
 from tigerex_k8s.constructs.hardened import locked_down, unprivileged
 from tigerex_k8s.constructs.pods import one_at_a_time, requirements, single_port
 from tigerex_k8s.derive.grafana import PROVISIONING, provisioning
+from tigerex_k8s.derive.text import yaml_text
 from tigerex_k8s.graph import companions
 from tigerex_k8s.graph.nodes import PROMETHEUS
 from tigerex_k8s.graph.values import Graph
@@ -32,7 +32,7 @@ class Grafana(Construct):
         namespace = monitoring.namespace
         metadata = bridge.metadata(GRAFANA, namespace, labels=_LABELS)
         files = provisioning(f"http://{PROMETHEUS}.{namespace}.svc.cluster.local:{PROMETHEUS_PORT.number}")
-        texts = {file: yaml.safe_dump(content, sort_keys=False, width=120) for file, content in files.items()}
+        texts = {file: yaml_text(content) for file, content in files.items()}
         k8s.KubeConfigMap(self, "config", metadata=bridge.metadata("grafana-config", namespace), data=texts)
         k8s.KubeDeployment(self, "deployment", metadata=metadata, spec=_deployment(monitoring))
         k8s.KubeService(self, "service", metadata=metadata, spec=single_port(_LABELS, GRAFANA_PORT.number))

@@ -3,7 +3,6 @@
 https://prometheus.io/docs/prometheus/latest/
 """
 
-import yaml
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
@@ -14,6 +13,7 @@ from tigerex_k8s.constructs.hardened import locked_down, unprivileged
 from tigerex_k8s.constructs.pods import one_at_a_time, requirements, single_port
 from tigerex_k8s.derive.prometheus import CONFIGURATION, RULES, configuration
 from tigerex_k8s.derive.rules import rules
+from tigerex_k8s.derive.text import yaml_text
 from tigerex_k8s.graph.companions import RELOADER
 from tigerex_k8s.graph.nodes import PROMETHEUS
 from tigerex_k8s.graph.values import Graph
@@ -36,7 +36,7 @@ class Prometheus(Construct):
             (_CONFIG, "prometheus.yml", configuration(graph, monitoring)),
             (_RULES, "tigerex.yaml", rules(graph, monitoring)),
         ):
-            text = yaml.safe_dump(content, sort_keys=False, width=120)
+            text = yaml_text(content)
             k8s.KubeConfigMap(self, name, metadata=bridge.metadata(name, namespace), data={file: text})
         k8s.KubeStatefulSet(self, "instance", metadata=metadata, spec=_instance(monitoring))
         k8s.KubeService(self, "service", metadata=metadata, spec=single_port(_LABELS, PROMETHEUS_PORT.number))
