@@ -15,7 +15,7 @@ NODE_ENV := PATH="$(CURDIR)/$(BIN):$$PATH" CDK8S_CHECK_UPGRADE=false
 .DELETE_ON_ERROR:
 # Goals share dist/ and .venv; what can run in parallel does so within its own recipe.
 .NOTPARALLEL:
-.PHONY: help synth cdk8s test lint format bench imports lock wheel clean
+.PHONY: help synth cdk8s test lint format bench docs imports lock wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9_]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,9 @@ format: .venv/installed ## format the code and mend what ruff can mend
 bench: .venv/installed ## time the synthesis against a plain cdk8s app
 	@$(BIN)/python -m compileall -qq -o 0 -o 1 tigerex_k8s charts bench
 	@$(BIN)/python bench/compare.py
+
+docs: .venv/installed ## write docs/guide-coverage.md, where the deployment guide went
+	@$(BIN)/python tools/guide_coverage.py
 
 imports: .venv/installed ## write imports/, typed custom resources; CRDS= names folders, files or URLs
 	@$(BIN)/python tools/generate_imports.py --crds $(CRDS)
