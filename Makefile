@@ -8,6 +8,7 @@ UV ?= .venv-lock/bin/uv
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+GO_BUILD := CGO_ENABLED=0 go build -p 2 -buildvcs=false -ldflags '-s -w' -o $(CURDIR)/.tools/
 # npm and npx are the wheel's, and so is the node that they look for on PATH.
 NODE_ENV := PATH="$(CURDIR)/$(BIN):$$PATH" CDK8S_CHECK_UPGRADE=false
 
@@ -15,7 +16,7 @@ NODE_ENV := PATH="$(CURDIR)/$(BIN):$$PATH" CDK8S_CHECK_UPGRADE=false
 .DELETE_ON_ERROR:
 # Goals share dist/ and .venv; what can run in parallel does so within its own recipe.
 .NOTPARALLEL:
-.PHONY: help synth cdk8s test lint format bench docs imports lock wheel clean
+.PHONY: help synth cdk8s test lint format bench docs imports lock tools wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9_]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -57,13 +58,15 @@ lock: $(UV) .venv/installed ## write the lock files; LOCKFLAGS=--upgrade takes t
 	@$(NODE_ENV) $(BIN)/npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts \
 		--no-audit --no-fund --loglevel=error --silent
 
+tools: .tools/prometheus .tools/alertmanager ## build the Prometheus and Alertmanager that we run, for make e2e
+
 wheel: .venv/installed ## build the wheel into build/
 	@mkdir -p build
 	@$(BIN)/python -m build --wheel --no-isolation --outdir build >build/log 2>&1 || { cat build/log >&2; exit 1; }
 	@ls build/*.whl
 
 clean: ## remove everything that is neither source nor committed
-	@rm -rf .venv .venv-* .dist-* .cdk8s-out build node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf .venv .venv-* .tools .dist-* .cdk8s-out build node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -prune -exec rm -rf {} +
 
 node_modules: node_modules/.package-lock.json ## install the cdk8s command
@@ -87,6 +90,13 @@ node_modules/.package-lock.json: package-lock.json | .venv/installed
 	@$(PIP) install --no-deps --no-compile --require-hashes --requirement requirements.lock
 	@$(BIN)/python -W ignore -m compileall -qq -j 0 -o 0 -o 1 .venv/lib || true
 	@touch $@
+
+# Of the places where Prometheus may find targets we build one; the clouds' would take ten minutes more.
+.tools/prometheus: tools/programs/prometheus/go.mod
+	@mkdir -p .tools && cd $(<D) && $(GO_BUILD) -tags netgo,remove_all_sd,enable_kubernetes_sd tool && touch $(CURDIR)/$@
+
+.tools/alertmanager: tools/programs/alertmanager/go.mod
+	@mkdir -p .tools && cd $(<D) && $(GO_BUILD) -tags netgo tool && touch $(CURDIR)/$@
 
 .venv-lock/bin/uv:
 	@$(PYTHON) -m venv --clear .venv-lock
