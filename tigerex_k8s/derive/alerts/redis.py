@@ -21,7 +21,7 @@ def redis_alerts(redis: Redis) -> Iterator[Alert]:
         owner=_OWNER,
         severity="critical",
         expr=f'min(redis_cluster_state{{job="{name}"}}) == 0 or max(redis_cluster_slots_fail{{job="{name}"}}) > 0'
-        f' or absent(redis_cluster_state{{job="{name}"}})',
+        f' or max(absent(redis_cluster_state{{job="{name}"}}))',
         wait="2m",
         summary=f"A part of {name} is served by nobody",
         description=f"{name} has lost a leader without a follower in its place, or nobody can see its state.",
