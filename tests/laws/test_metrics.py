@@ -1,42 +1,51 @@
 """Whatever a rule or a panel asks for is exported by somebody whom Prometheus scrapes and reaches."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from charts.environments import ENVIRONMENTS
 from tests.catalog import graph_of
-from tests.support.objects import Objects, changed, every, objects, texts
+from tests.support.objects import Objects, changed, objects
 from tests.support.provenance import Provenance, Query
-from tests.support.scraped import configured, jobs, unreachable
+from tests.support.queries import panel_queries, rule_queries
+from tests.support.scraped import jobs, unreachable
 from tigerex_k8s.derive.metrics.exported import exported
+from tigerex_k8s.derive.metrics.services import BUSINESS, HTTP, PROCESS
 
 WATCHED = [one.name for one in ENVIRONMENTS if graph_of(one.name).monitoring]
-_SHOWN = re.compile(r"\$labels\.(\w+)")
-
-
-def rule_queries(output: Objects) -> Iterator[Query]:
-    """Yield the expression of every rule, with the labels that its description speaks of."""
-    for group in every(configured(output, "prometheus-rules", "tigerex.yaml"), "groups"):
-        for rule in every(group, "rules"):
-            shown = _SHOWN.findall(texts(rule["annotations"])["description"])
-            yield Query(f"{rule['alert']} of {group['name']}", str(rule["expr"]), frozenset(shown))
 
 
 def _provenance(environment: str) -> Provenance:
     return Provenance(jobs(objects(environment)), exported(graph_of(environment)))
 
 
+@pytest.mark.parametrize("queries", [rule_queries, panel_queries], ids=["rules", "panels"])
 @pytest.mark.parametrize("environment", WATCHED)
-def test_every_rule_asks_for_what_a_scraped_target_exports(environment: str) -> None:
-    """An alert on a metric that nobody exports never fires, and nobody notices."""
+def test_whatever_is_asked_is_exported(environment: str, queries: Callable[[Objects], Iterator[Query]]) -> None:
+    """An alert on a metric that nobody exports never fires, a panel on one stays empty, and nobody notices."""
     provenance = _provenance(environment)
 
-    said = [said for query in rule_queries(objects(environment)) for said in provenance.unfounded(query)]
+    said = [said for query in queries(objects(environment)) for said in provenance.unfounded(query)]
 
     assert len(provenance.asked) > 20
     assert said == []
+
+
+def test_what_is_in_the_table_is_asked_for() -> None:
+    """The table promises what somebody reads; a service's contract is more than we happen to show."""
+    provenance = _provenance("production")
+    for query in (*rule_queries(objects("production")), *panel_queries(objects("production"))):
+        provenance.unfounded(query)
+    contract = {one.name for one in (*HTTP, *PROCESS, *(one for found in BUSINESS.values() for one in found))}
+    unasked = {
+        one.name
+        for found in provenance.exported.values()
+        for one in found
+        if not provenance.asked.intersection(name for name, _ in one.series)
+    }
+
+    assert sorted(unasked - contract) == []
 
 
 @pytest.mark.parametrize("environment", WATCHED)

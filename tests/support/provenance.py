@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import promql_parser as promql
@@ -68,7 +69,8 @@ class Provenance:
         owners = [job for job, found in series.items() if name in found]
         if not owners:
             known = {each for job, found in series.items() if job in self.jobs for each in found}
-            self.problems.append(f"asks for {name}, which no target exports{did_you_mean(name, known)}")
+            nearest = get_close_matches(name, sorted(known), n=1, cutoff=0)
+            self.problems.append(f"asks for {name}, which no target exports{did_you_mean(name, nearest)}")
             return _ALL
         scraped = [job for job in owners if job in self.jobs]
         meant = [job for job in scraped if self._may_match(self.jobs[job], series[job][name], wanted)]
