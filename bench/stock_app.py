@@ -41,7 +41,7 @@ COUNTS = {
     "60-observability": {
         "ClusterRole": 1,
         "ClusterRoleBinding": 1,
-        "ConfigMap": 4,
+        "ConfigMap": 10,
         "Deployment": 1,
         "NetworkPolicy": 3,
         "PodDisruptionBudget": 3,
