@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from charts.sizes import Sizes
-from tigerex_k8s import Bucket, Expiry, Exposure, PostgresBackup
+from tigerex_k8s import Backup, Bucket, Expiry, Exposure, PostgresBackup
 from tigerex_k8s.exchange.services import AdminDashboard, ApiGateway, TradingEngine, WalletService, WebApp
 from tigerex_k8s.exchange.stores import (
     ExchangeConfig,
@@ -40,7 +40,6 @@ def exchange(
     The back office is reached from the address ranges of the *company*; *config* is what every service reads;
     without *buckets* nothing is backed up, and without *watched* there is no monitoring.
     """
-    backup = PostgresBackup(bucket=buckets.backups, image=images["backup"]) if buckets else None
     return (
         AdminDashboard(
             image=images["admin-dashboard"],
@@ -56,8 +55,18 @@ def exchange(
             **sizes.web_app,
         ),
         ExchangeConfig(values=config),
-        ExchangePostgres(image=images["postgres"], database=database, backup=backup, **sizes.postgres),
-        ExchangeRedis(image=images["redis"], exporter_image=images["redis-exporter"], **sizes.redis),
+        ExchangePostgres(
+            image=images["postgres"],
+            database=database,
+            backup=PostgresBackup(bucket=buckets.backups, image=images["backup"]) if buckets else None,
+            **sizes.postgres,
+        ),
+        ExchangeRedis(
+            image=images["redis"],
+            exporter_image=images["redis-exporter"],
+            backup=Backup(bucket=buckets.backups, image=images["backup"]) if buckets else None,
+            **sizes.redis,
+        ),
         ExchangeSecrets(),
         *_buckets(buckets),
         *([_monitoring(images)] if watched else []),

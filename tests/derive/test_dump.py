@@ -3,8 +3,9 @@
 import pytest
 
 from tests.catalog import graph_of
-from tests.support.shop import backed_up, orders
-from tigerex_k8s.derive.dump import postgres_dump
+from tests.support.shop import backed_up, baskets, orders
+from tigerex_k8s import Resources
+from tigerex_k8s.derive.dump import postgres_dump, redis_dump
 from tigerex_k8s.derive.images import own_images
 
 
@@ -24,6 +25,18 @@ def test_a_dump_is_expected_to_be_as_large_as_the_volume(storage: str, expected:
     dump = postgres_dump(orders(storage=storage), backed_up(), namespace="shop", region="us-east-1")
 
     assert dict(dump.variables)["EXPECTED_BYTES"] == str(expected)
+
+
+def test_a_cache_is_dumped_from_any_of_its_leaders() -> None:
+    """Which asks the cluster who the masters are; a shard is as large as a node's memory at most."""
+    cache = baskets(resources=Resources(cpu="1", memory="4Gi", memory_limit="4Gi"))
+    assert cache.backup is not None
+
+    variables = dict(redis_dump(cache, cache.backup, namespace="shop", region="us-east-1").variables)
+
+    assert variables["REDIS_HOST"] == "baskets-leader.shop.svc.cluster.local"
+    assert variables["REDISCLI_AUTH"] == cache.password_key
+    assert variables["EXPECTED_BYTES"] == str(4 * 1024**3)
 
 
 def test_the_image_of_the_dump_is_ours_to_build() -> None:

@@ -10,7 +10,9 @@ from constructs import Construct
 
 from tigerex_k8s.constructs import bridge, fields
 from tigerex_k8s.constructs.access import AccessPolicies
+from tigerex_k8s.constructs.dump import NightlyDump
 from tigerex_k8s.constructs.patched import patched
+from tigerex_k8s.derive.dump import redis_dump
 from tigerex_k8s.derive.placement import placement
 from tigerex_k8s.derive.redis import configuration
 from tigerex_k8s.graph.companions import REDIS_EXPORTER, REDIS_NODES_STORAGE
@@ -33,7 +35,7 @@ _APART = {"redisclusters.redis.redis.opstreelabs.in/role-anti-affinity": "true"}
 
 
 class RedisCluster(Construct):
-    """RedisCluster, the configuration of its nodes, and their policy."""
+    """RedisCluster, the configuration of its nodes, and their policy; a dump with a backup."""
 
     def __init__(self, scope: Construct, id: str, redis: Redis, *, graph: Graph) -> None:
         super().__init__(scope, id)
@@ -56,6 +58,10 @@ def _objects(scope: Construct, redis: Redis, graph: Graph) -> None:
         spec=_cluster(redis, graph),
         annotations=_APART,
     )
+    if redis.backup and graph.platform.eks:
+        eks = graph.platform.eks
+        dump = redis_dump(redis, redis.backup, namespace=graph.namespace, region=eks.region)
+        NightlyDump(scope, "dump", dump, eks, graph=graph)
     AccessPolicies(scope, "access", redis.name, graph=graph)
 
 

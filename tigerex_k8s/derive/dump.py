@@ -8,6 +8,7 @@ from tigerex_k8s.graph.nodes import dump_name
 from tigerex_k8s.model.backup import Backup
 from tigerex_k8s.model.names import amount
 from tigerex_k8s.model.postgres import Postgres
+from tigerex_k8s.model.redis import Redis
 from tigerex_k8s.model.secret import SecretKey
 
 _LARGEST = 5 * 1024**4  # S3 keeps no object above 5 TiB
@@ -39,6 +40,17 @@ def postgres_dump(database: Postgres, backup: Backup, *, namespace: str, region:
         **_destination(backup, dump_folder(database), region, largest=database.storage),
     }
     return _dump(dump_name(database.name), backup, "dump-postgres.sh", variables)
+
+
+def redis_dump(redis: Redis, backup: Backup, *, namespace: str, region: str) -> Dump:
+    """Derive the dump of *redis*: of the master of each shard, whichever pod that is by then."""
+    variables: dict[str, str | SecretKey] = {
+        "REDISCLI_AUTH": redis.password_key,
+        "REDIS_HOST": f"{redis.name}-leader.{namespace}.svc.cluster.local",
+        "REDIS_PORT": "6379",
+        **_destination(backup, dump_folder(redis), region, largest=redis.resources.memory_limit),
+    }
+    return _dump(dump_name(redis.name), backup, "dump-redis.sh", variables)
 
 
 def _dump(name: str, backup: Backup, script: str, variables: dict[str, str | SecretKey]) -> Dump:
