@@ -16,7 +16,7 @@ NODE_ENV := PATH="$(CURDIR)/$(BIN):$$PATH" CDK8S_CHECK_UPGRADE=false
 .DELETE_ON_ERROR:
 # Goals share dist/ and .venv; what can run in parallel does so within its own recipe.
 .NOTPARALLEL:
-.PHONY: help synth cdk8s test lint format bench docs imports lock tools wheel clean
+.PHONY: help synth cdk8s test e2e lint format bench docs imports lock tools wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9_]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +29,10 @@ cdk8s: .venv/installed node_modules ## write dist/ through the cdk8s command
 
 test: .venv/installed ## run the tests; TESTFLAGS= runs them in one process
 	@$(BIN)/python -m pytest -q $(TESTFLAGS)
+
+e2e: .venv/installed .venv-e2e/installed ## prove dist/ on a real PostgreSQL, Redis and S3 API; installs what is missing
+	@bash tools/install_servers.sh
+	@PATH="$(CURDIR)/.venv-e2e/bin:$$PATH" $(BIN)/python -m pytest -q -m e2e tests/e2e
 
 lint: .venv/installed ## check format, style, types and import contracts
 	@$(BIN)/ruff format --check --quiet . || { echo "make format mends the files' format" >&2; exit 1; }
@@ -55,6 +59,9 @@ lock: $(UV) .venv/installed ## write the lock files; LOCKFLAGS=--upgrade takes t
 	@$(UV) pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --quiet \
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 		--output-file requirements.lock $(LOCKFLAGS)
+	@$(UV) pip compile --group e2e --universal --python-version 3.11 --generate-hashes --quiet \
+		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+		--output-file requirements-e2e.lock $(LOCKFLAGS)
 	@$(NODE_ENV) $(BIN)/npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts \
 		--no-audit --no-fund --loglevel=error --silent
 
@@ -97,6 +104,13 @@ node_modules/.package-lock.json: package-lock.json | .venv/installed
 
 .tools/alertmanager: tools/programs/alertmanager/go.mod
 	@mkdir -p .tools && cd $(<D) && $(GO_BUILD) -tags netgo tool && touch $(CURDIR)/$@
+
+# The AWS CLI and moto, which pin what the rest does not.
+.venv-e2e/installed: requirements-e2e.lock
+	@$(PYTHON) -m venv --clear .venv-e2e
+	@.venv-e2e/bin/python -m pip --disable-pip-version-check --no-input --quiet install --no-deps --require-hashes \
+		--requirement requirements-e2e.lock
+	@touch $@
 
 .venv-lock/bin/uv:
 	@$(PYTHON) -m venv --clear .venv-lock
