@@ -102,8 +102,13 @@ node_modules/.package-lock.json: package-lock.json | .venv/installed
 .tools/prometheus: tools/programs/prometheus/go.mod
 	@mkdir -p .tools && cd $(<D) && $(GO_BUILD) -tags netgo,remove_all_sd,enable_kubernetes_sd tool && touch $(CURDIR)/$@
 
+# Its module comes without the pages that its own build makes, and does not compile without one; so it is built in a copy.
 .tools/alertmanager: tools/programs/alertmanager/go.mod
-	@mkdir -p .tools && cd $(<D) && $(GO_BUILD) -tags netgo tool && touch $(CURDIR)/$@
+	@rm -rf .tools/source && mkdir -p .tools
+	@cd $(<D) && go mod download github.com/prometheus/alertmanager && \
+		cp -R "$$(go list -m -f '{{.Dir}}' github.com/prometheus/alertmanager)" $(CURDIR)/.tools/source
+	@chmod -R u+w .tools/source && mkdir -p .tools/source/ui/app/dist && touch .tools/source/ui/app/dist/index.html
+	@cd .tools/source && $(GO_BUILD) -tags netgo ./cmd/alertmanager ./cmd/amtool && rm -rf $(CURDIR)/.tools/source
 
 # The AWS CLI and moto, which pin what the rest does not.
 .venv-e2e/installed: requirements-e2e.lock
