@@ -30,7 +30,7 @@ cdk8s: .venv/installed node_modules ## write dist/ through the cdk8s command
 test: .venv/installed ## run the tests; TESTFLAGS= runs them in one process
 	@$(BIN)/python -m pytest -q $(TESTFLAGS)
 
-e2e: .venv/installed .venv-e2e/installed ## prove dist/ on a real PostgreSQL, Redis and S3 API; installs what is missing
+e2e: .venv/installed .venv-e2e/installed .tools/prometheus .tools/alertmanager ## prove dist/ on real servers; installs what is missing
 	@bash tools/install_servers.sh
 	@PATH="$(CURDIR)/.venv-e2e/bin:$$PATH" $(BIN)/python -m pytest -q -m e2e tests/e2e
 
@@ -49,8 +49,9 @@ bench: .venv/installed ## time the synthesis against a plain cdk8s app
 	@$(BIN)/python -m compileall -qq -o 0 -o 1 tigerex_k8s charts bench
 	@$(BIN)/python bench/compare.py
 
-docs: .venv/installed ## write docs/guide-coverage.md, where the deployment guide went
+docs: .venv/installed ## write the pages in docs/ that are generated: where the guide went, and the metrics
 	@$(BIN)/python tools/guide_coverage.py
+	@$(BIN)/python tools/metrics_page.py
 
 imports: .venv/installed ## write imports/, typed custom resources; CRDS= names folders, files or URLs
 	@$(BIN)/python tools/generate_imports.py --crds $(CRDS)

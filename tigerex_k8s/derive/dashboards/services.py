@@ -21,6 +21,7 @@ def application(graph: Graph) -> Dashboard:
             Row("Between services", _calls(jobs)),
             Row("Saturation", (*_saturation(pods, "container"), _descriptors(jobs))),
             Row("Replicas", _replicas(graph.namespace, "|".join(graph.services))),
+            *_objectives(graph),
         ),
     )
 
@@ -252,6 +253,29 @@ def _replicas(namespace: str, names: str) -> tuple[Panel, ...]:
             steps=((1, "yellow"), (3, "red")),
         ),
     )
+
+
+def _objectives(graph: Graph) -> tuple[Row, ...]:
+    found = {name: one.objective for name, one in graph.services.items() if one.objective}
+    panels = tuple(
+        Panel(
+            name,
+            f"Part of an hour's requests that succeeded within {one.seconds:g} s; {one.percent:g} % are promised.",
+            "percentunit",
+            (Query(_kept(name, one.seconds), "kept"),),
+            base="red",
+            steps=((one.percent / 100, "green"),),
+        )
+        for name, one in found.items()
+    )
+    return (Row("Objectives", panels),) if panels else ()
+
+
+def _kept(name: str, seconds: float) -> str:
+    # Prometheus writes every bound as a float: 1 is "1.0".
+    good = f'http_request_duration_seconds_bucket{{job="{name}",status!~"5..",le="{float(seconds)}"}}'
+    every = f'http_request_duration_seconds_count{{job="{name}"}}'
+    return f"sum(rate({good}[1h])) / sum(rate({every}[1h]))"
 
 
 def _alerts(about: str) -> Panel:
