@@ -31,7 +31,7 @@ COUNTS = {
         "PodDisruptionBudget": 1,
         "ServiceAccount": 1,
     },
-    "31-redis": {"ConfigMap": 1, "NetworkPolicy": 1},
+    "31-redis": {"ConfigMap": 2, "CronJob": 1, "NetworkPolicy": 2, "ServiceAccount": 1},
     "40-admin-dashboard": SERVICE,
     "40-api-gateway": SERVICE,
     "40-trading-engine": SERVICE,
