@@ -66,7 +66,7 @@ lock: $(UV) .venv/installed ## write the lock files; LOCKFLAGS=--upgrade takes t
 	@$(NODE_ENV) $(BIN)/npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts \
 		--no-audit --no-fund --loglevel=error --silent
 
-tools: .tools/prometheus .tools/alertmanager ## build the Prometheus and Alertmanager that we run, for make e2e
+tools: .tools/prometheus .tools/alertmanager .tools/helm ## build the programs that make e2e runs
 
 wheel: .venv/installed ## build the wheel into build/
 	@mkdir -p build
@@ -117,6 +117,9 @@ node_modules/.package-lock.json: package-lock.json | .venv/installed
 	@.venv-e2e/bin/python -m pip --disable-pip-version-check --no-input --quiet install --no-deps --require-hashes \
 		--requirement requirements-e2e.lock
 	@touch $@
+
+.tools/helm: tools/programs/helm/go.mod
+	@mkdir -p .tools && cd $(<D) && $(GO_BUILD) tool && touch $(CURDIR)/$@
 
 .venv-lock/bin/uv:
 	@$(PYTHON) -m venv --clear .venv-lock

@@ -142,7 +142,7 @@ def deployed(document: Mapping[str, object], tmp_path_factory: pytest.TempPathFa
     folder = tmp_path_factory.mktemp("deploy")
     clone = folder / "clone"
     shutil.copytree(ROOT / "charts", clone / "charts", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "dist", clone / "dist")
+    shutil.copytree(ROOT / "dist", clone / "dist", symlinks=True)
     (clone / ".gitignore").write_text(".venv\n__pycache__\n")
     (clone / ".venv").symlink_to(BIN.parent)
     (clone / "Makefile").touch()
