@@ -30,7 +30,7 @@ cdk8s: .venv/installed node_modules ## write dist/ through the cdk8s command
 test: .venv/installed ## run the tests; TESTFLAGS= runs them in one process
 	@$(BIN)/python -m pytest -q $(TESTFLAGS)
 
-e2e: .venv/installed .venv-e2e/installed .tools/prometheus .tools/alertmanager ## prove dist/ on real servers; installs what is missing
+e2e: .venv/installed .venv-e2e/installed tools ## prove dist/ on real servers; installs what is missing
 	@bash tools/install_servers.sh
 	@PATH="$(CURDIR)/.venv-e2e/bin:$$PATH" $(BIN)/python -m pytest -q -m e2e tests/e2e
 
