@@ -9,6 +9,7 @@ from tigerex_k8s.constructs.config import SharedConfig
 from tigerex_k8s.constructs.exposure import ExposedServices
 from tigerex_k8s.constructs.namespace import MonitoringNamespace, RestrictedNamespace
 from tigerex_k8s.constructs.observability import Observability
+from tigerex_k8s.constructs.operated import OperatedMonitoring
 from tigerex_k8s.constructs.postgres import PostgresCluster
 from tigerex_k8s.constructs.priority import Priorities
 from tigerex_k8s.constructs.redis import RedisCluster
@@ -34,6 +35,8 @@ def build(app: App, graph: Graph) -> None:
         ExposedServices(Chart(app, "50-exposure"), "exposure", graph.platform.issuer, graph=graph)
     if watched:
         Observability(Chart(app, "60-observability"), "observability", watched, graph=graph)
+    elif graph.monitoring:
+        OperatedMonitoring(Chart(app, "60-observability"), "observability", graph.monitoring, graph=graph)
 
 
 def _ground(app: App, graph: Graph, watched: Monitoring | None) -> None:

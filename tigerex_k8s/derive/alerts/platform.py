@@ -7,6 +7,7 @@ from tigerex_k8s.derive.alerts.volumes import volume_alerts
 from tigerex_k8s.derive.scraping import targets
 from tigerex_k8s.graph.nodes import migration_name
 from tigerex_k8s.graph.values import Graph
+from tigerex_k8s.graph.watching import watched_by
 from tigerex_k8s.model.monitoring import Monitoring
 
 _OWNER = "platform"
@@ -18,7 +19,8 @@ def platform_alerts(graph: Graph, monitoring: Monitoring) -> Iterator[Alert]:
     yield from _certificates(graph)
     yield from _secrets(graph, monitoring)
     yield from (_migration(name, graph.namespace) for name, one in graph.databases.items() if one.migration)
-    yield from volume_alerts("prometheus", monitoring.namespace, "data-(alertmanager|prometheus)-[0-9]+")
+    if watched_by(monitoring, graph.platform):
+        yield from volume_alerts("prometheus", monitoring.namespace, "data-(alertmanager|prometheus)-[0-9]+")
     yield from _watching(graph)
 
 
@@ -106,7 +108,7 @@ def _watching(graph: Graph) -> Iterator[Alert]:
         subject="prometheus",
         owner=_OWNER,
         severity="warning",
-        expr="increase(prometheus_rule_evaluation_failures_total[10m]) > 0",
+        expr="sum by (rule_group) (increase(prometheus_rule_evaluation_failures_total[10m])) > 0",
         wait="10m",
         summary="A rule cannot be evaluated",
         description="{{ $labels.rule_group }} fails, so that its alerts cannot fire.",
