@@ -8,11 +8,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A value that starts at *start* and grows by *a_minute*; a moment in time where it is *since* the beginning."""
+    """A value that starts at *start* and grows by *a_minute*.
+
+    is_time: seconds after the beginning, and so a moment. is_counter: goes on from where it was.
+    """
 
     start: float
     a_minute: float = 0
     is_time: bool = False
+    is_counter: bool = False
 
 
 def steady(value: float) -> Figure:
@@ -20,9 +24,14 @@ def steady(value: float) -> Figure:
     return Figure(value)
 
 
-def growing(a_minute: float, *, start: float = 0) -> Figure:
-    """Return what grows, or falls, by so much a minute."""
+def moving(start: float, *, a_minute: float) -> Figure:
+    """Return what begins with *start* and becomes more, or less."""
     return Figure(start, a_minute)
+
+
+def growing(a_minute: float) -> Figure:
+    """Return what is counted, so many a minute."""
+    return Figure(0, a_minute, is_counter=True)
 
 
 def ago(*, hours: float) -> Figure:

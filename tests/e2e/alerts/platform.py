@@ -110,7 +110,7 @@ def _monitoring() -> Iterator[Case]:
         well={broken: growing(0)},
         sick={broken: growing(2)},
         minutes=15,
-        labels={"job": "prometheus", "rule_group": "tigerex.yaml;web-app"},
+        labels={"rule_group": "tigerex.yaml;web-app"},
         description="tigerex.yaml;web-app fails, so that its alerts cannot fire.",
     )
     yield Case(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.e2e.alerts.case import Case, ago, growing, steady
+from tests.e2e.alerts.case import Case, ago, growing, moving, steady
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,8 @@ def store_cases() -> Iterator[Case]:
     yield from _postgres()
     yield from _connections()
     yield from _archive()
-    yield from _dump()
+    yield from _dump(_DATABASE)
+    yield from _dump(_CACHE)
     yield from _redis()
     yield from _memory()
     yield from volume_cases(_DATABASE, "tigerex-production", f"{_DATABASE}-1")
@@ -133,8 +134,8 @@ def _archive() -> Iterator[Case]:
     )
 
 
-def _dump() -> Iterator[Case]:
-    name = f"{_DATABASE}-dump"
+def _dump(store: str) -> Iterator[Case]:
+    name = f"{store}-dump"
     job = f'{_STATE},job_name="{name}-29731860"'
     succeeded = f'kube_cronjob_status_last_successful_time{{{_STATE},cronjob="{name}"}}'
     created = f'kube_cronjob_created{{{_STATE},cronjob="{name}"}}'
@@ -149,7 +150,7 @@ def _dump() -> Iterator[Case]:
     ):
         yield Case(
             "DumpTooOld",
-            _DATABASE,
+            store,
             well=well,
             sick=sick,
             nearly=nearly,
@@ -159,7 +160,7 @@ def _dump() -> Iterator[Case]:
         )
     yield Case(
         "DumpFailed",
-        _DATABASE,
+        store,
         well={succeeded: ago(hours=12), started: ago(hours=2), failed: None},
         sick={failed: steady(1)},
         nearly={failed: steady(1), started: ago(hours=36)},
@@ -238,9 +239,9 @@ def volume_cases(subject: str, namespace: str, claim: str) -> Iterator[Case]:
         "DiskFillsSoon",
         subject,
         well=well,
-        sick={free: growing(-0.0625 * _GIB, start=45 * _GIB)},
+        sick={free: moving(45 * _GIB, a_minute=-0.0625 * _GIB)},
         # As fast, from more; and as little, more slowly.
-        nearly={free: growing(-0.02 * _GIB, start=40 * _GIB)},
+        nearly={free: moving(40 * _GIB, a_minute=-0.02 * _GIB)},
         minutes=80,
         labels={"persistentvolumeclaim": claim},
         description=f"{claim} has 40 % left, and fills within a day.",
