@@ -107,7 +107,7 @@ def test_argo_cd_is_told_when_an_application_is_healthy() -> None:
     assert [*texts(at(values, "configs", "cm"))] == ["resource.customizations.health.argoproj.io_Application"]
 
 
-def test_without_delivery_there_are_releases_alone() -> None:
+def test_without_delivery_there_are_releases_and_a_chart_alone() -> None:
     """A cluster of one's own has no Argo CD, and is not made by eksctl."""
     assert releases("development")
-    assert [path.name for path in (DIST / "development-platform").iterdir()] == ["helmfile.yaml"]
+    assert {path.name for path in (DIST / "development-platform").iterdir()} == {"chart", "helmfile.yaml"}
