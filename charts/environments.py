@@ -15,6 +15,7 @@ from tigerex_k8s import (
     Environment,
     LetsEncrypt,
     NodeGroup,
+    ObjectBackup,
     Platform,
     PriorityClass,
     SelfSigned,
@@ -75,6 +76,7 @@ def _eks(domain: str, *, cluster: str, buckets: BucketNames) -> Platform:
         registries=REGISTRIES,
         pull_secret="tigerex-registry",
         operators=eks_operators(eks, domain, buckets=buckets, backups=buckets.backups),
+        object_backup=ObjectBackup(bucket=buckets.backups),
         delivery=DELIVERY,
     )
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tigerex_k8s.constructs.config import SharedConfig
     from tigerex_k8s.constructs.exposure import ExposedServices
     from tigerex_k8s.constructs.namespace import RestrictedNamespace
+    from tigerex_k8s.constructs.objects import ObjectBackups
     from tigerex_k8s.constructs.postgres import PostgresCluster
     from tigerex_k8s.constructs.priority import Priorities
     from tigerex_k8s.constructs.redis import RedisCluster
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from tigerex_k8s.exchange.services import AdminDashboard, ApiGateway, TradingEngine, WalletService, WebApp
     from tigerex_k8s.exchange.stores import ExchangeConfig, ExchangePostgres, ExchangeRedis, ExchangeSecrets
     from tigerex_k8s.graph.link import link
-    from tigerex_k8s.model.backup import Backup, PostgresBackup
+    from tigerex_k8s.model.backup import Backup, ObjectBackup, PostgresBackup
     from tigerex_k8s.model.bucket import Bucket, Expiry
     from tigerex_k8s.model.config import Config
     from tigerex_k8s.model.eks import Eks
@@ -96,6 +97,8 @@ _HOME = {
     "Migration": "model.migration",
     "NodeGroup": "model.platform",
     "OPTIMIZED": "model.postgres",
+    "ObjectBackup": "model.backup",
+    "ObjectBackups": "constructs.objects",
     "Operator": "model.operator",
     "OutputError": "errors",
     "OwnPolicy": "model.operator",
@@ -175,6 +178,8 @@ __all__ = [
     "LetsEncrypt",
     "Migration",
     "NodeGroup",
+    "ObjectBackup",
+    "ObjectBackups",
     "Operator",
     "OutputError",
     "OwnPolicy",

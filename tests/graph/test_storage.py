@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.shop import COPIES, backed_up, orders, shop
-from tigerex_k8s import Bucket, CatalogError, Expiry, Postgres
+from tests.support.shop import COPIES, EKS, backed_up, orders, shop
+from tigerex_k8s import Bucket, CatalogError, Expiry, ObjectBackup, Platform, Postgres, link
 from tigerex_k8s.graph.values import Port
 
 
@@ -19,6 +19,18 @@ def test_a_bucket_that_is_not_declared_is_named_with_the_nearest() -> None:
     """Nobody would make it."""
     assert _problems(Bucket(name="copis"), orders()) == (
         "orders is backed up to bucket 'copies', which is not declared; did you mean 'copis'?",
+    )
+
+
+def test_velero_needs_a_bucket_that_is_declared() -> None:
+    """The same for the exchange's objects."""
+    platform = Platform(eks=EKS, zones=("us-east-1a",), object_backup=ObjectBackup(bucket="copis"))
+
+    with pytest.raises(CatalogError) as caught:
+        link(COPIES, namespace="shop", platform=platform)
+
+    assert caught.value.problems == (
+        "objects are backed up to bucket 'copis', which is not declared; did you mean 'copies'?",
     )
 
 

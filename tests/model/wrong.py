@@ -15,6 +15,7 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("Allowed", {"actions": ()}, "Allowed: actions: expected at least 1 of them, found ()"),
     ("Backup", {"dump": "0 25 * * *"}, f"Backup: dump: '0 25 * * *' {_CRON}"),
     ("Backup", {"dump": "@daily"}, f"Backup: dump: '@daily' {_CRON}"),
+    ("ObjectBackup", {"schedule": "daily"}, f"ObjectBackup: schedule: 'daily' {_CRON}"),
     ("Backup", {"retention_days": 0}, "Backup: retention_days: expected at least 1, found 0"),
     ("Bucket", {"name": "ab"}, "Bucket 'ab': name: 'ab' is too short for a bucket; S3 takes 3 to 63 characters"),
     ("Expiry", {"prefix": "/"}, "Expiry: prefix: '/' is no folder of a bucket; write 'logs/', or '' for the whole"),

@@ -55,7 +55,8 @@ def twice(output: Objects) -> Iterator[str]:
 def misplaced(output: Objects) -> Iterator[str]:
     """Yield the objects without a namespace that need one, with one that they cannot have, or in one that is not."""
     made_elsewhere = (one for one in all_pods(output) if one.namespace not in {each.namespace for each in output})
-    known = namespaces(output, made_elsewhere)
+    operators = {one.name for one in made(output) if isinstance(one, Provided) and one.kind == "Namespace"}
+    known = {*namespaces(output, made_elsewhere), *operators}
     for one in output:
         if (one.namespace is None) != (one.kind in CLUSTER_WIDE):
             yield f"{one} is in the namespace {one.namespace}"

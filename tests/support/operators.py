@@ -140,6 +140,12 @@ def _named(name: str) -> Mapping[str, str]:
     return {"app.kubernetes.io/name": name}
 
 
+def _velero(_: Object, __: Objects) -> Made:
+    """Velero reads its schedules from the namespace that it runs in."""
+    yield Provided("Namespace", None, "velero")
+    yield pods("Velero", "velero", {"app.kubernetes.io/name": "velero"}, 8085)
+
+
 def _service(one: Object, name: str, selector: Mapping[str, str], *ports: str) -> Provided:
     return Provided("Service", one.namespace, name, frozenset(ports), selector)
 
@@ -156,4 +162,5 @@ MAKERS: Mapping[str, Maker] = {
     "Ingress.networking.k8s.io": _ingress,
     "Pooler.postgresql.cnpg.io": _pooler,
     "RedisCluster.redis.redis.opstreelabs.in": _redis_cluster,
+    "Schedule.velero.io": _velero,
 }

@@ -152,6 +152,7 @@ REFERENCES: Mapping[str, Reader] = {
     "storageClass": _STORAGE_CLASS,
     "storageClassName": _STORAGE_CLASS,
     "subjects": _each(_typed()),
+    "storageLocation": _called("BackupStorageLocation.velero.io"),
     "targetRef": _typed(),
     "targetRefs": _each(_typed()),
     "tls": _tls,

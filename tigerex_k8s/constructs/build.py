@@ -8,6 +8,7 @@ from tigerex_k8s.constructs.buckets import Buckets
 from tigerex_k8s.constructs.config import SharedConfig
 from tigerex_k8s.constructs.exposure import ExposedServices
 from tigerex_k8s.constructs.namespace import MonitoringNamespace, RestrictedNamespace
+from tigerex_k8s.constructs.objects import ObjectBackups
 from tigerex_k8s.constructs.observability import Observability
 from tigerex_k8s.constructs.operated import OperatedMonitoring
 from tigerex_k8s.constructs.postgres import PostgresCluster
@@ -37,6 +38,9 @@ def build(app: App, graph: Graph) -> None:
         Observability(Chart(app, "60-observability"), "observability", watched, graph=graph)
     elif graph.monitoring:
         OperatedMonitoring(Chart(app, "60-observability"), "observability", graph.monitoring, graph=graph)
+    kept = graph.platform.object_backup
+    if kept and graph.platform.eks:
+        ObjectBackups(Chart(app, "70-backups"), "objects", kept, graph.platform.eks, graph=graph)
 
 
 def _ground(app: App, graph: Graph, watched: Monitoring | None) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tigerex_k8s.errors import CatalogError, did_you_mean
+from tigerex_k8s.graph.keys import VELERO_NAMESPACE
 from tigerex_k8s.graph.values import Graph
 from tigerex_k8s.graph.watching import namespaces
 from tigerex_k8s.model.operator import Delivery
@@ -44,6 +45,7 @@ _GROUPS = (
     "postgresql.cnpg.io",
     "redis.redis.opstreelabs.in",
     "s3.services.k8s.aws",
+    "velero.io",
 )
 
 
@@ -118,7 +120,8 @@ def _fleet(found: list[Graph]) -> Iterator[Destination]:
     """Yield the clusters of each exchange: further ones are called after the first."""
     for graph in found:
         if graph.platform.eks:
-            for namespace in namespaces(graph):
+            kept = (VELERO_NAMESPACE,) if graph.platform.object_backup else ()
+            for namespace in (*namespaces(graph), *kept):
                 yield Destination(f"{graph.platform.eks.name}{ANY}", namespace)
 
 

@@ -16,16 +16,21 @@ def storage_problems(draft: Graph) -> Iterator[str]:
     if draft.platform.eks is None:
         for name in draft.buckets:
             yield f"'{name}' is a bucket, but the platform has no eks, whose region it is in"
-    for store in draft.stores:
-        if store.backup and store.backup.bucket not in draft.buckets:
-            hint = did_you_mean(store.backup.bucket, draft.buckets)
-            yield f"{store.name} is backed up to bucket '{store.backup.bucket}', which is not declared{hint}"
+    for said, bucket in _used(draft):
+        if bucket not in draft.buckets:
+            yield f"{said} backed up to bucket '{bucket}', which is not declared{did_you_mean(bucket, draft.buckets)}"
     archived = [(one, one.backup) for one in draft.databases.values() if one.backup]
     for database, backup in archived:
         if backup.bucket in draft.buckets:
             yield from _expiring(database, draft.buckets[backup.bucket])
     for (one, its), (other, others) in combinations(archived, 2):
         yield from _shared(one, its, other, others)
+
+
+def _used(draft: Graph) -> Iterator[tuple[str, str]]:
+    yield from ((f"{store.name} is", store.backup.bucket) for store in draft.stores if store.backup)
+    if draft.platform.object_backup:
+        yield "objects are", draft.platform.object_backup.bucket
 
 
 def _expiring(database: Postgres, bucket: Bucket) -> Iterator[str]:

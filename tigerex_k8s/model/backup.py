@@ -36,3 +36,14 @@ class PostgresBackup(Backup):
 
     base: Cron = "0 2 * * *"
     archive: Name | None = None
+
+
+class ObjectBackup(Declaration):
+    """Copies of the objects in the exchange's namespace, by Velero, into *bucket*.
+
+    schedule: when; left out, at four in the morning. retention_days: after which a copy goes; left out, 30.
+    """
+
+    bucket: Name
+    schedule: Cron = "0 4 * * *"
+    retention_days: Days = 30

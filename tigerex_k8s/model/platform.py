@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from tigerex_k8s.model.backup import ObjectBackup
 from tigerex_k8s.model.base import Declaration, Many, Named
 from tigerex_k8s.model.eks import Eks
 from tigerex_k8s.model.names import Cidr, Host, InstanceType, Name, PortNumber, Sentence
@@ -94,6 +95,7 @@ class Platform(Declaration):
     pull_secret: name of the Secret that services' images are pulled with; left out, the registry is public.
     zones: left out, pods are spread over hosts alone.
     operators: that are installed beside the exchange; left out, none.
+    object_backup: how Velero keeps the exchange's objects; left out, it does not.
     delivery: left out, ``dist/`` is applied by hand.
     """
 
@@ -110,6 +112,7 @@ class Platform(Declaration):
     monitoring: Literal["prometheus", "operator"] = "prometheus"
     pull_secret: Name | None = None
     operators: Named[Operator] = ()
+    object_backup: ObjectBackup | None = None
     delivery: Delivery | None = None
 
     @model_validator(mode="after")
