@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from charts.exchange import BucketNames, exchange
+from charts.exchange import BucketNames, Restored, exchange
 from charts.operators import ARGO_CD, ONE_NODE_OPERATORS, eks_operators
 from charts.sizes import DEVELOPMENT, STAGING, Sizes, production
 from tigerex_k8s import (
@@ -105,6 +105,7 @@ def _environment(
     config: Mapping[str, str] = CONFIG_VALUES,
     watched: bool = True,
     buckets: BucketNames | None = None,
+    restored: Restored | None = None,
 ) -> Environment:
     return Environment(
         name=name,
@@ -117,6 +118,7 @@ def _environment(
             company=company,
             config=config,
             buckets=buckets,
+            restored=restored,
             watched=watched,
         ),
         platform=platform(domain),

@@ -1,6 +1,7 @@
 """The catalog: services and stores of the exchange."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import NamedTuple
 
 from charts.sizes import Sizes
@@ -24,6 +25,14 @@ class BucketNames(NamedTuple):
     logs: str
 
 
+class Restored(NamedTuple):
+    """The database goes on from an archive, into one of another name; docs/restore.md says how that is done."""
+
+    source: str
+    archive: str
+    until: datetime | None = None
+
+
 def exchange(
     domain: str,
     images: Mapping[str, str],
@@ -33,6 +42,7 @@ def exchange(
     company: tuple[str, ...],
     config: Mapping[str, str],
     buckets: BucketNames | None,
+    restored: Restored | None,
     watched: bool,
 ) -> tuple[Component, ...]:
     """Return what every environment runs at *domain*, from its *images*, in its *sizes*.
@@ -58,7 +68,9 @@ def exchange(
         ExchangePostgres(
             image=images["postgres"],
             database=database,
-            backup=PostgresBackup(bucket=buckets.backups, image=images["backup"]) if buckets else None,
+            backup=_archived(images, buckets, restored),
+            recover_from=restored.source if restored else None,
+            until=restored.until if restored else None,
             **sizes.postgres,
         ),
         ExchangeRedis(
@@ -80,6 +92,15 @@ def _monitoring(images: Mapping[str, str]) -> ExchangeMonitoring:
         grafana=images["grafana"],
         reloader=images["config-reloader"],
     )
+
+
+def _archived(
+    images: Mapping[str, str], buckets: BucketNames | None, restored: Restored | None
+) -> PostgresBackup | None:
+    if buckets is None:
+        return None
+    archive = restored.archive if restored else None
+    return PostgresBackup(bucket=buckets.backups, image=images["backup"], archive=archive)
 
 
 def _buckets(names: BucketNames | None) -> tuple[Bucket, ...]:

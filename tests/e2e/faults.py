@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tests.e2e.servers import wait
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +42,7 @@ def without_s3(job: Job) -> Job:
 def killed(job: Job, program: str, when: Callable[[], bool]) -> subprocess.CompletedProcess[str]:
     """Start *job*, kill its *program* once *when* says so, and wait for its end."""
     with job.start() as process:
-        until(when)
+        wait(when)
         victims = [pid for pid in _below(process.pid) if _runs(pid) == program]
         assert len(victims) == 1, f"{program} runs {len(victims)} times"
         os.kill(victims[0], signal.SIGKILL)
@@ -56,14 +57,6 @@ def failed(done: subprocess.CompletedProcess[str], store: Store, *reasons: str) 
         assert reason in done.stderr
     assert store.keys() == {}
     assert store.unfinished() == []
-
-
-def until(when: Callable[[], bool]) -> None:
-    """Wait until *when* says so."""
-    end = time.monotonic() + _PATIENCE
-    while not when():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def _below(parent: int) -> list[int]:

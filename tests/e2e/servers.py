@@ -43,16 +43,21 @@ def running(
             command, stdout=said, stderr=said, user=user, group=user, env={**os.environ, **(env or {})}
         )
         try:
-            _wait(process, ready, log)
+            wait(lambda: _is_up(process, ready, log), lambda: log.read_text(errors="replace"))
             yield
         finally:
             process.terminate()
             process.wait(_PATIENCE)
 
 
-def _wait(process: subprocess.Popen[bytes], ready: Callable[[], bool], log: Path) -> None:
+def wait(when: Callable[[], bool], said: Callable[[], str] = str) -> None:
+    """Wait until *when* says so, and not for ever; *said* is what went on meanwhile."""
     end = time.monotonic() + _PATIENCE
-    while not ready():
-        assert process.poll() is None, log.read_text(errors="replace")
-        assert time.monotonic() < end, log.read_text(errors="replace")
-        time.sleep(0.1)
+    while not when():
+        assert time.monotonic() < end, said()
+        time.sleep(0.05)
+
+
+def _is_up(process: subprocess.Popen[bytes], ready: Callable[[], bool], log: Path) -> bool:
+    assert process.poll() is None, log.read_text(errors="replace")
+    return ready()

@@ -10,6 +10,7 @@ import pytest
 
 from tests.e2e import faults, postgres
 from tests.e2e.jobs import Job, cron_job
+from tests.support.pages import block
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,8 +51,8 @@ def job(server: postgres.Server, database: str, store: Store, tmp_path: Path) ->
     return cron_job(_NAME, tmp_path, secrets=secrets, instead={**server.client, **store.users[_NAME]})
 
 
-def _rows(server: postgres.Server, database: str) -> list[str]:
-    return [server.sql(_ROWS.format(table), database) for table in ("users", "trades")]
+def _rows(server: postgres.Server, database: str, *tables: str) -> list[str]:
+    return [server.sql(_ROWS.format(table), database) for table in tables or ("users", "trades")]
 
 
 def test_a_dump_is_one_object_where_backups_are(job: Job, store: Store) -> None:
@@ -63,6 +64,33 @@ def test_a_dump_is_one_object_where_backups_are(job: Job, store: Store) -> None:
     assert re.fullmatch(r"database/tigerex-postgres-cluster/\d{4}/\d{2}/\d{8}T\d{6}Z/tigerex_prod\.sql\.gz", key)
     assert key in done.stdout
     assert store.unfinished() == []
+
+
+def _in_the_shell(job: Job, mark: str) -> None:
+    """Run a block of the page where the dump runs."""
+    done = job.run_instead("bash", "-e", "-c", block("restore.md", f"run: {mark}"))
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_page_brings_every_row_back(job: Job, server: postgres.Server, database: str) -> None:
+    """Dump, lose everything, restore: as it was, in another database, in the live one, and under its name."""
+    rows = _rows(server, database)
+    assert job.run().returncode == 0
+    server.sql("DROP TABLE trades, users CASCADE", database)
+    server.sql(f"CREATE DATABASE tigerex_restored OWNER {postgres.OWNER}")
+
+    _in_the_shell(job, "read a dump")
+    assert _rows(server, "tigerex_restored") == rows
+
+    users = "CREATE TABLE users (id bigint PRIMARY KEY); INSERT INTO users SELECT generate_series(0, 500)"
+    server.sql(f"SET ROLE tigerex; {users}", database)
+    _in_the_shell(job, "copy a table")
+    assert _rows(server, database, "trades") == rows[1:]
+
+    for command in re.findall(r"--command=([\"'])(.*?)\1", block("restore.md", "swap")):
+        server.sql(command[1])
+    assert _rows(server, database) == rows
+    server.sql("DROP DATABASE tigerex_lost")
 
 
 def test_a_wrong_password_fails(job: Job, store: Store) -> None:

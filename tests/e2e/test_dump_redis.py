@@ -10,6 +10,8 @@ import pytest
 
 from tests.e2e import faults, redis
 from tests.e2e.jobs import Job, cron_job, script
+from tests.e2e.servers import wait
+from tests.support.pages import block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 _NAME = "tigerex-redis-cluster-dump"
 _DAY = 86400
+_KEYS = 1200
 _SEED = "".join(
     f"SET text:{n} '{n} Ünïcødé'\nSET binary:{n} \"\\x00\\xff\\r\\n{n}\"\nHSET hash:{n} a {n} b {n * n}\n"
     f"RPUSH list:{n} {n} {n + 1}\nZADD set:{n} {n} member\nSET short:{n} lived EX {_DAY}\n"
@@ -39,6 +42,7 @@ def cluster(nodes: redis.Cluster) -> redis.Cluster:
     """Fill the cluster."""
     nodes.wipe()
     nodes.cli("-c", said=_SEED)
+    assert sum(int(nodes.cli("DBSIZE", port=port)) for port in nodes.masters()) == _KEYS
     return nodes
 
 
@@ -61,12 +65,27 @@ def test_a_dump_has_one_object_a_shard(job: Job, store: Store) -> None:
     assert store.unfinished() == []
 
 
+def test_the_page_brings_every_key_back(job: Job, cluster: redis.Cluster) -> None:
+    """Dump, lose everything, restore: every key as it was, and those that end still do."""
+    contents = cluster.contents()
+    assert len(contents) == _KEYS
+    assert job.run().returncode == 0
+    cluster.wipe()
+    assert cluster.contents() == {}
+
+    done = job.run_instead("bash", "-e", "-c", block("restore.md", "run: import the shards"))
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert cluster.contents() == contents
+    assert 0 < int(cluster.cli("-c", "TTL", "short:7")) <= _DAY
+
+
 def test_a_shard_is_dumped_from_its_master_whoever_that_is(job: Job, store: Store, cluster: redis.Cluster) -> None:
     """After a failover a node that started as a leader is a replica, and one that started as a follower is asked."""
     before = cluster.masters()
     promoted = next(port for port in cluster.ports if port not in before)
     cluster.cli("CLUSTER", "FAILOVER", port=promoted)
-    faults.until(lambda: promoted in cluster.masters() and len(cluster.masters()) == len(before))
+    wait(lambda: promoted in cluster.masters() and len(cluster.masters()) == len(before))
 
     done = job.run()
 
