@@ -52,6 +52,18 @@ def test_the_library_comes_from_the_wheel(consumer: Path, tmp_path: Path) -> Non
     assert Path(where).is_relative_to(consumer.parents[1])
 
 
+def test_the_wheel_carries_the_scripts_of_the_dumps(consumer: Path) -> None:
+    """They are no Python, and would be left out in silence."""
+    program = (
+        "from importlib.resources import files;"
+        "print(*(one.name for one in (files('tigerex_k8s') / 'scripts').iterdir()))"
+    )
+
+    found = subprocess.check_output([consumer, "-c", program], text=True).split()
+
+    assert sorted(found) == ["dump-postgres.sh", "dump-redis.sh", "upload.sh"]
+
+
 def test_a_service_and_a_database_are_synthesized_in_somebody_elses_app(consumer: Path, tmp_path: Path) -> None:
     """With cdk8s imported first, as a consumer does, Node is the one of the activated environment."""
     done = _run(consumer, EXAMPLE, tmp_path, path=f"{BIN}:/usr/bin:/bin")

@@ -118,7 +118,7 @@ def test_a_full_disk_fails(job: Job, store: Store) -> None:
     """Little is written there, and that little counts."""
     done = job.run(*faults.full_disk())
 
-    faults.failed(done, store, "the dump of tigerex_prod failed")
+    faults.failed(done, store, "cannot write to", "the dump of tigerex_prod failed")
 
 
 def test_a_dump_that_is_killed_half_way_fails(job: Job, store: Store, server: postgres.Server, database: str) -> None:

@@ -130,7 +130,7 @@ def test_a_full_disk_fails(job: Job, store: Store) -> None:
     """Little is written there, and that little counts."""
     done = job.run(*faults.full_disk())
 
-    faults.failed(done, store, "the dump of 127.0.0.1:")
+    faults.failed(done, store, "cannot write to", "the dump of 127.0.0.1:")
 
 
 def test_a_dump_that_is_killed_half_way_fails(job: Job, store: Store, cluster: redis.Cluster) -> None:

@@ -38,7 +38,10 @@ upload() {
   wc --bytes <"$work/copy" >"$work/sent" &
   counting=$!
   tee "$work/copy" | aws s3 cp --only-show-errors --expected-size "$EXPECTED_BYTES" - "$draft/$1"
-  wait "$counting"
+  wait "$counting" || {
+    printf 'cannot write to %s\n' "$work" >&2
+    return 1
+  }
   rm "$work/copy"
   sent=$(<"$work/sent")
   stored=$(size "$1")
