@@ -5,7 +5,7 @@ set -euo pipefail
 missing=()
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
 command -v redis-server >/dev/null || missing+=(redis-server)
-command -v redis-cli redis-check-rdb >/dev/null || missing+=(redis-tools)
+{ command -v redis-cli && command -v redis-check-rdb; } >/dev/null || missing+=(redis-tools)
 command -v openssl >/dev/null || missing+=(openssl)
 if ((${#missing[@]} == 0)); then
   exit 0
